@@ -117,6 +117,7 @@ single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 target/huiqi.html: dist/index.html
 	cargo run --quiet --release --package huiqi-release -- single dist $@
 
+# Its types need no DOM: what wasm-bindgen takes from there is said by what is there of it.
 package: target/npm/package.json ## Builds the npm package: target/npm/ and target/huiqi-….tgz
 
 target/npm/package.json: $(SOURCES) LICENSE | tools
@@ -131,6 +132,9 @@ target/npm/package.json: $(SOURCES) LICENSE | tools
 	  > target/npm-tail.js && cat target/npm-tail.js >> target/npm/index.js && rm target/npm-tail.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
 	cp LICENSE static/third-party.txt target/npm/
+	sed -i -e 's/RequestInfo | URL | Response | BufferSource | WebAssembly.Module/string | object/' \
+	  -e 's/= BufferSource | WebAssembly.Module/= object/' \
+	  -e 's/WebAssembly.Memory/{ readonly buffer: ArrayBuffer }/' target/npm/index.d.ts
 	cargo rustc --package huiqi-program --crate-type cdylib --profile speed --target $(WASM)
 	wasm-bindgen --target web --no-typescript --out-dir target/npm/program --out-name bindings \
 	  target/$(WASM)/speed/huiqi_program.wasm
@@ -215,6 +219,7 @@ wasm: | tools ## Runs the tests of the JavaScript interface in Wasm
 TSC := tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler
 types: package ## Checks the TypeScript types of the package and runs its example
 	$(TSC) tests/types/uses.ts
+	$(TSC) --lib es2020 tests/types/bare.ts
 	$(TSC) --checkJs examples/portal/package.js
 	node tests/types/package.mjs
 

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util"
 import { COMMANDS } from "./commands.js"
 import { Usage, oneLine } from "./failures.js"
+import { why } from "./files.js"
 import { about } from "./rules.js"
 
 const HELP = { type: "boolean", short: "h" }
@@ -71,8 +72,12 @@ async function run(args, io) {
     return 0
   }
   const { least, most } = command.words
-  if (positionals.length < least || positionals.length > most) {
-    throw new Usage(`${name}: usage: huiqi ${command.use}`)
+  const usage = `usage: huiqi ${command.use}`
+  if (positionals.length < least) {
+    throw new Usage(`${name}: ${command.use.split(" ")[positionals.length + 1]} is missing; ${usage}`)
+  }
+  if (positionals.length > most) {
+    throw new Usage(`${name}: "${positionals[most]}" is one word too many; ${usage}`)
   }
   return (await command.run(values, positionals, io)) ?? 0
 }
@@ -89,7 +94,13 @@ export async function main(args) {
     say: (text) => process.stderr.write(`huiqi: ${oneLine(text)}\n`),
   }
   // Who reads the output may have seen enough, as `head` has.
-  process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1))
+  process.stdout.on("error", (error) => {
+    if (error.code === "EPIPE") process.exit(0)
+    io.say(`standard output cannot be written: ${why(error)}`)
+    process.exit(1)
+  })
+  // Where nothing can be said, the exit code still tells.
+  process.stderr.on("error", () => {})
   try {
     return await run(args, io)
   } catch (error) {

@@ -1,14 +1,15 @@
 // The commands. Each says how it is called, what it does, and which options it has.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { existsSync, mkdirSync, readdirSync } from "node:fs"
 import { join } from "node:path"
-import { Usage, problems } from "./failures.js"
-import { readBytes, readText } from "./files.js"
+import { Usage, problems, readingIds } from "./failures.js"
+import { isSame, mustDiffer, readBytes, readText, why, whyNotWritten, writeBytes } from "./files.js"
 import { open } from "./rules.js"
 import { writePages } from "./site.js"
 
 // Every command that has DATA computes over the rules of a pack, where one is named.
 const DATA = { pack: { value: "PATH", about: "compute over the rules of this pack" } }
-const ON = { value: "DAY", about: "the day of the claim, as 2026-11-21 (today)" }
+const ON = { value: "DAY", about: "the day of the claim, as 2026-11-21 (today in China)" }
 const JSON_OUT = { about: "JSON, for programs" }
 const TEXT_OUT = { about: "sentences, for people" }
 const CASE = {
@@ -53,9 +54,15 @@ async function readJson(path, what) {
   }
 }
 
-function optionsOf(values) {
-  const others = (values.other ?? []).map((id) => [id, "other"])
-  return { on: values.on ?? null, readings: Object.fromEntries(others) }
+function optionsOf(command, values, rules) {
+  const on = values.on === undefined ? null : dayOf(command, values)
+  const others = values.other ?? []
+  const ids = others.length > 0 ? readingIds(rules) : []
+  const unknown = others.find((id) => !ids.includes(id))
+  if (unknown !== undefined) {
+    throw new Usage(`${command}: no disputed clause "${unknown}"; there are ${ids.join(", ")}`)
+  }
+  return { on, readings: Object.fromEntries(others.map((id) => [id, "other"])) }
 }
 
 /** What a call gives; problems of answers become one sentence. */
@@ -87,8 +94,8 @@ const evaluate = {
   async run(values, [path], io) {
     onlyOne(values, ["text", "receipt"])
     const rules = rulesOf(values)
+    const options = optionsOf("evaluate", values, rules)
     const answers = await readJson(path, "answers such as {\"region\": \"zaozhuang\"}")
-    const options = optionsOf(values)
     io.out(
       called(rules, () => {
         if (values.text) return rules.result_text(answers, options)
@@ -98,10 +105,18 @@ const evaluate = {
   },
 }
 
+const HOURS_OF_CHINA = 8
+
+/** Today in China, where the documents hold, wherever the program runs. */
 function today() {
-  const now = new Date()
-  const two = (number) => String(number).padStart(2, "0")
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  return new Date(Date.now() + HOURS_OF_CHINA * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** The day that was named, or today. */
+function dayOf(command, values) {
+  const day = values.on ?? today()
+  if (!isDay(day)) throw new Usage(`${command}: ${day} is no day; write it as 2026-11-21`)
+  return day
 }
 
 const screen = {
@@ -110,19 +125,20 @@ const screen = {
   about: "a table of companies, each with what it can expect",
   more: [
     "A row for each company, a column for each question by its id or its words; CSV in UTF-8 or",
-    "GB18030, or a workbook. The new table is CSV. Both are held in memory.",
+    "GB18030, or a workbook. The new table is CSV and holds results, not the answers: keep both.",
+    "Both are held in memory. Places and days are read as the page reads them.",
   ],
   options: {
     ...DATA,
     region: { value: "REGION", about: "the place of rows that say none" },
-    map: { value: "FILE", about: "what columns and words mean: heading,question or question,word,option" },
-    on: { value: "DAY", about: "the day of rows that say none (today)" },
+    map: { value: "FILE", about: "what columns and words mean; each line 级别,最高认定 or 最高认定,小巨人,national_giant" },
+    on: { value: "DAY", about: "the day of rows that say none (today in China)" },
   },
   words: { least: 2, most: 2 },
   run(values, [from, to], io) {
     const rules = rulesOf(values)
-    const day = values.on ?? today()
-    if (!isDay(day)) throw new Usage(`screen: ${day} is no day; write it as 2026-11-21`)
+    const day = dayOf("screen", values)
+    mustDiffer(to, [from, values.map, values.pack].filter((path) => path !== undefined))
     if (values.region !== undefined) {
       try {
         rules.region_id(values.region)
@@ -131,12 +147,8 @@ const screen = {
       }
     }
     const map = values.map === undefined ? undefined : readBytes(values.map)
-    const done = rules.screen_table(from, readBytes(from), day, values.region, values.map, map)
-    try {
-      writeFileSync(to, done.table)
-    } catch (error) {
-      throw new Error(`${to} cannot be written: ${error.message}`)
-    }
+    const done = rules.screen_table(from, readBytes(from), day, today(), values.region, values.map, map)
+    writeBytes(to, done.table)
     for (const line of done.lines) io.say(line)
   },
 }
@@ -148,6 +160,26 @@ function isDay(text) {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
+function validity(one) {
+  const until = one.valid_to ? `到 ${one.valid_to}` : "没有写明截止日期"
+  return `从 ${one.valid_from} 起，${until}`
+}
+
+/** A document in lines: its validity, awards, supports and disputed clauses. */
+function documentText(one) {
+  const days = (award) =>
+    award.valid_from || award.valid_to
+      ? `（${award.valid_from ? `从 ${award.valid_from} 起` : ""}${award.valid_to ? `到 ${award.valid_to}` : ""}）`
+      : ""
+  return [
+    `${one.id}　${one.title}${one.number ? `（${one.number}）` : ""}`,
+    `  ${validity(one)}；${one.checked_on} 核对`,
+    ...one.awards.map((award) => `  ${award.clause}　${award.name}：${award.summary}${days(award)}`),
+    ...one.supports.map((support) => `  ${support.clause}　${support.name}（不计金额）`),
+    ...one.readings.map((reading) => `  有争议：${reading.id}　按“${reading.followed}”，也可“${reading.other}”`),
+  ].join("\n")
+}
+
 const documents = {
   name: "documents",
   use: "documents",
@@ -157,12 +189,7 @@ const documents = {
   words: { least: 0, most: 0 },
   run(values, _, io) {
     const all = rulesOf(values).documents()
-    const line = (one) =>
-      [
-        `${one.id}　${one.title}${one.number ? `（${one.number}）` : ""}`,
-        ...one.awards.map((award) => `  ${award.clause}　${award.name}：${award.summary}`),
-      ].join("\n")
-    io.out(values.text ? all.map(line).join("\n") : json(all))
+    io.out(values.text ? all.map(documentText).join("\n") : json(all))
   },
 }
 
@@ -191,29 +218,61 @@ const search = {
   run(values, words, io) {
     const found = rulesOf(values).search(words.join(" "))
     const line = (entry) => `${entry.title}　${entry.text.replace(/\n/g, "　")}`
-    io.out(values.text ? found.map(line).join("\n") : json(found))
+    const lines = found.length > 0 ? found.map(line) : [`没有找到“${words.join(" ")}”。`]
+    io.out(values.text ? lines.join("\n") : json(found))
   },
 }
 
-/** The pack of the edition that a receipt names. */
-function ownPack(folder, receipt) {
-  const index = JSON.parse(readBytes(join(folder, "index.json")).toString("utf8"))
-  const { edition, rules, answers } = receipt ?? {}
-  const region = index.regions.find((one) => one.id === answers?.region)
-  const isIt = ([number]) =>
-    index.editions[number].edition === edition && index.editions[number].rules === rules
-  if (!region?.packs.some(isIt)) {
-    const all = index.editions.map((one) => one.edition).join(", ")
-    throw new Error(`${folder} has no pack of the receipt's edition and place; its editions: ${all}`)
+/** The index of an archive of packs. */
+function indexOf(folder) {
+  const path = join(folder, "index.json")
+  const text = readText(path)
+  let index
+  try {
+    index = JSON.parse(text)
+  } catch {
+    // Said below.
   }
-  return readBytes(join(folder, `${region.id}-${edition}.huiqi`))
+  if (!Array.isArray(index?.editions) || !Array.isArray(index?.regions)) {
+    throw new Error(`${path} is no index of packs; name the folder that huiqi pack wrote`)
+  }
+  return index
 }
 
-function ownWords(own) {
-  if (!own) return []
-  return own.same
-    ? [`用当时的规则（版本 ${own.now.edition}）重新算过，和凭据写的一样。`]
-    : ["用当时的规则重新算过，和凭据写的不一样：", ...own.sentences]
+/** The pack of the edition that a receipt names: its path, and its bytes as the index has them. */
+function ownPack(folder, receipt) {
+  const { editions, regions } = indexOf(folder)
+  const { edition, rules, answers } = receipt
+  const region = regions.find((one) => one.id === answers?.region)
+  if (!region) {
+    const all = regions.map((one) => one.id).join(", ")
+    throw new Error(`${folder} has no pack of the receipt's place ${answers?.region}; its places: ${all}`)
+  }
+  const of = ([number]) => editions[number] ?? {}
+  const same = region.packs.filter((one) => of(one).edition === edition)
+  if (same.length === 0) {
+    const all = region.packs.map((one) => of(one).edition).join(", ")
+    throw new Error(
+      `${folder} has no pack of the receipt's edition ${edition} for ${region.id}; its editions: ${all}`,
+    )
+  }
+  const named = same.find((one) => of(one).rules === rules)
+  if (!named) {
+    throw new Error(
+      `${folder} has edition ${edition} over other rules: their hash is ${of(same[0]).rules}, and the ` +
+        `receipt says ${rules}; it was altered, or made by the rules of another portal`,
+    )
+  }
+  const path = join(folder, `${region.id}-${edition}.huiqi`)
+  const bytes = readBytes(path)
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16)
+  if (hash !== named[1]) {
+    throw new Error(
+      `${path} is not the file that index.json names: its hash is ${hash}, and the index says ` +
+        `${named[1]}; put back the file that was published`,
+    )
+  }
+  return { path, bytes }
 }
 
 const replay = {
@@ -230,26 +289,41 @@ const replay = {
   async run(values, [path], io) {
     const rules = rulesOf(values)
     const receipt = await readJson(path, "a receipt of huiqi")
-    const own = values.packs === undefined ? undefined : ownPack(values.packs, receipt)
-    const found = called(rules, () => rules.replay(receipt, own))
-    io.out(values.json ? json(found) : [...ownWords(found.own), ...found.sentences].join("\n"))
-    return found.same && (found.own?.same ?? true) ? 0 : 1
+    // What is no receipt is refused below.
+    const isReceipt = receipt?.format === "huiqi-receipt"
+    const own = values.packs === undefined || !isReceipt ? undefined : ownPack(values.packs, receipt)
+    const found = called(rules, () => {
+      try {
+        return rules.replay(receipt, own?.bytes)
+      } catch (error) {
+        throw error.name === "PackError" ? new Error(`${own.path}: ${error.message}`) : error
+      }
+    })
+    const proved = found.own?.same
+      ? [`用当时的规则（版本 ${found.own.now.edition}）重新算过，和凭据写的一样。`]
+      : []
+    io.out(values.json ? json(found) : [...proved, ...found.sentences].join("\n"))
+    return found.same ? 0 : 1
   },
 }
 
-/** The policy files of a folder, as pairs of a path and a text. */
+const isPack = (name) => name.endsWith(".huiqi")
+const packs = (count) => (count === 1 ? "1 pack" : `${count} packs`)
+
+/** The names of the policy files of a folder. */
 function policyFiles(folder) {
   let names
   try {
     names = readdirSync(folder)
   } catch (error) {
-    throw new Error(`${folder} cannot be read: ${error.message}`)
+    const is = error.code === "ENOENT" ? "there is no such folder" : why(error)
+    throw new Error(`${folder} cannot be read: ${error.code === "ENOTDIR" ? "it is no folder" : is}`)
   }
   const isPolicy = (name) =>
     name.endsWith(".toml") && name !== "Cargo.toml" && name !== "edition.toml"
   const files = names.filter(isPolicy)
   if (files.length === 0) throw new Error(`${folder} holds no policy file (NAME.toml)`)
-  return files.map((name) => [`policies/${name}`, readText(join(folder, name))])
+  return files
 }
 
 function secretKey(path) {
@@ -260,44 +334,61 @@ function secretKey(path) {
   return Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16))
 }
 
+const NOTE =
+  'day = "2026-11-21", author = "…", reviewer = "…" and reason = "…" of this edition, each in quotation marks'
+
 const pack = {
   name: "pack",
   use: "pack FOLDER OUT",
   about: "packs of the policy files in FOLDER, with their index, for the folder packs/ beside a page",
   more: [
-    "FOLDER holds policy files, regions.toml and questions.toml among them, and edition.toml with",
-    "day, author, reviewer and reason. OUT is the archive: what was published stays there.",
+    "FOLDER holds policy files, regions.toml and questions.toml among them, and edition.toml, which",
+    `says ${NOTE}.`,
+    "OUT is the archive: what was published stays there.",
   ],
   options: { key: { value: "FILE", several: true, about: "sign with this secret key; again for more" } },
   words: { least: 2, most: 2 },
   run(values, [from, to], io) {
     const rules = open()
     const note = join(from, "edition.toml")
+    if (!existsSync(from)) throw new Error(`${from} cannot be read: there is no such folder`)
     if (!existsSync(note)) {
-      throw new Error(`${note} is missing; it says day, author, reviewer and reason of this edition`)
+      throw new Error(`${note} is missing; it says ${NOTE}`)
+    }
+    if (isSame(from, to)) {
+      throw new Usage(`pack: ${to} holds the policy files; name another folder for the packs`)
     }
     const keys = (values.key ?? []).map(secretKey)
     const published = (name) => {
       const path = join(to, name)
       return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
     }
+    const [names, noteText] = [policyFiles(from), readText(note)]
     let files
     try {
-      files = rules.publish_packs(policyFiles(from), readText(note), published, keys, from)
+      const sources = names.map((name) => [`policies/${name}`, readText(join(from, name))])
+      files = rules.publish_packs(sources, noteText, published, keys, from)
     } catch (error) {
       // Each mistake has its place, and lines of its own.
       io.lines(error.message)
       throw new Error("nothing was written; the mistakes are above")
     }
+    const inputs = [note, ...names.map((name) => join(from, name)), ...(values.key ?? [])]
+    for (const [name] of files) mustDiffer(join(to, name), inputs)
     try {
       mkdirSync(to, { recursive: true })
-      // The index comes last, so that it never names a file that is not there yet.
-      for (const [name, bytes] of files) writeFileSync(join(to, name), bytes)
     } catch (error) {
-      throw new Error(`${to} cannot be written: ${error.message}`)
+      throw new Error(`${to} cannot be written: ${whyNotWritten(error)}`)
     }
-    const count = files.filter(([name]) => name.endsWith(".huiqi")).length
-    io.say(`${count} packs in ${to}`)
+    const there = readdirSync(to).filter(isPack).length
+    // The index comes last, so that it never names a file that is not there yet.
+    for (const [name, bytes] of files) writeBytes(join(to, name), bytes)
+    const count = files.filter(([name]) => isPack(name)).length
+    io.say(
+      count === 0
+        ? `nothing new: the ${packs(there)} of these rules are in ${to} already`
+        : `${packs(count)} new in ${to}, ${packs(readdirSync(to).filter(isPack).length)} in all`,
+    )
     for (const key of rules.public_keys(keys)) io.say(`signed with the public key ${key}`)
   },
 }
@@ -333,11 +424,10 @@ const diff = {
     "Companies are made around every threshold of both editions; a table adds those of its rows,",
     "which answer what the old edition asks.",
   ],
-  options: { on: { value: "DAY", about: "the day of rows that say none (today)" } },
+  options: { on: { value: "DAY", about: "the day of rows that say none (today in China)" } },
   words: { least: 2, most: 3 },
   run(values, [old, now, table], io) {
-    const day = values.on ?? today()
-    if (!isDay(day)) throw new Usage(`diff: ${day} is no day; write it as 2026-11-21`)
+    const day = dayOf("diff", values)
     const companies = table === undefined ? undefined : readBytes(table)
     const rules = open()
     io.out(rules.compare_editions(old, readBytes(old), now, readBytes(now), table, companies, day).text)

@@ -24,6 +24,7 @@ export function problems(error, rules) {
   return [].concat(said, ids, readings).join("；")
 }
 
-function readingIds(rules) {
+/** The ids of all disputed clauses. */
+export function readingIds(rules) {
   return rules.documents().flatMap((document) => document.readings.map((reading) => reading.id))
 }

@@ -4,8 +4,10 @@ import { createHash } from "node:crypto"
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
-import { readBytes, readText } from "./files.js"
+import { readBytes, readText, why } from "./files.js"
 
+/** What every built page has. */
+const BUILT = ["index.html", "BUILDINFO", "library"]
 const SUMS = "SHA256SUMS"
 const WORKER = "sw.js"
 const FILES = /const FILES = (\[.*\]);/
@@ -117,7 +119,7 @@ function perform(change) {
     }
   } catch (error) {
     for (const path of made) rmSync(path, { force: true })
-    throw new Error(`nothing was written: ${error.message}`)
+    throw new Error(`nothing was written in ${change.folder}: ${why(error)}`)
   }
   let done = 0
   try {
@@ -129,7 +131,7 @@ function perform(change) {
   } catch (error) {
     for (const path of made) rmSync(path, { force: true })
     throw new Error(
-      `${done} of ${count(change.written.size, "file")} were replaced; run it again (${error.message})`,
+      `${done} of ${count(change.written.size, "file")} were replaced; run it again (${why(error)})`,
     )
   }
 }
@@ -140,6 +142,11 @@ function count(number, word) {
 
 /** Writes the plain pages of a built page anew; says what was done once it is. */
 export function writePages(rules, folder, io) {
+  const missing = BUILT.filter((name) => !existsSync(join(folder, name)))
+  if (missing.length > 0) {
+    const what = `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing`
+    throw new Error(`${folder} is not a built page: ${what}; name the folder that make build wrote`)
+  }
   const read = (name) => readText(join(folder, name))
   const archive = (name) => {
     const path = join(folder, "packs", name)

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
 import {
-  cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync,
+  closeSync, cpSync, existsSync, linkSync, mkdtempSync, openSync, readFileSync,
+  readdirSync, rmSync, symlinkSync, writeFileSync,
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -73,7 +74,33 @@ try {
   assert.match(screened.said, /^huiqi: 1 rows, 0 cells/)
   const line = readFileSync(join(folder, "out.csv"), "utf8").split("\r\n")[1]
   // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
-  assert.ok(line.includes("甲公司,枣庄市,2026-11-21,可确定,340000,10340000,0"), line)
+  assert.ok(line.includes("甲公司,枣庄市,2026-11-21,可确定一部分,340000,10340000,0"), line)
+
+  // The table that is read is never written over, by whatever name it goes.
+  symlinkSync("in.csv", join(folder, "link.csv"))
+  linkSync(join(folder, "in.csv"), join(folder, "hard.csv"))
+  for (const same of ["in.csv", "./in.csv", "link.csv", "hard.csv"]) {
+    refused(2, ["screen", "in.csv", same], [same, "name another file"])
+  }
+  writeFileSync(join(folder, "a-map.csv"), "级别,最高认定\n")
+  refused(2, ["screen", "in.csv", "a-map.csv", "--map", "a-map.csv"], ["a-map.csv", "name another file"])
+  assert.equal(readFileSync(join(folder, "in.csv"), "utf8"), table)
+  // What is written through a link stays behind it; a failure leaves what was there.
+  writeFileSync(join(folder, "target.csv"), "before")
+  symlinkSync("target.csv", join(folder, "to.csv"))
+  assert.equal(run(["screen", "in.csv", "to.csv"]).code, 0)
+  assert.match(readFileSync(join(folder, "target.csv"), "utf8"), /甲公司/)
+  refused(1, ["screen", "in.csv", "."], ["cannot be written", "it is a folder"])
+  assert.ok(!readdirSync(folder).some((name) => name.endsWith(".new")), "nothing is left over")
+  // An output that takes nothing is told.
+  const full = openSync("/dev/full", "w")
+  const lost = spawnSync(process.execPath, [program, "evaluate", "answers.json"], {
+    cwd: folder,
+    stdio: ["ignore", full, "pipe"],
+  })
+  closeSync(full)
+  assert.equal(lost.status, 1)
+  assert.match(lost.stderr.toString(), /^huiqi: standard output cannot be written: no space is left\n$/)
   writeFileSync(join(folder, "own.csv"), "名称,级别\n甲公司,小巨人\n")
   writeFileSync(join(folder, "map.csv"), "级别,最高认定\n最高认定,小巨人,国家级“小巨人”\n")
   const mapped = ["screen", "own.csv", "out.csv", "--map", "map.csv", "--region", "枣庄市", ...on]
@@ -91,8 +118,27 @@ try {
   writeFileSync(join(folder, "forged.json"), receipt.replaceAll('"140000"', '"250000"'))
   const forged = run(["replay", "forged.json", "--packs", archive])
   assert.equal(forged.code, 1)
-  assert.match(forged.out, /^用当时的规则重新算过，和凭据写的不一样：\n[^]*\n和当时一样。/)
-  refused(1, ["replay", "older.json", "--packs", archive], ["no pack of the receipt's edition"])
+  assert.match(forged.out, /^凭据和它自己的规则对不上：[^]*\n和当时一样。/)
+  const disproved = JSON.parse(run(["replay", "forged.json", "--packs", archive, "--json"]).out)
+  assert.deepEqual([disproved.same, disproved.own.same], [false, false])
+  refused(1, ["replay", "older.json", "--packs", archive], ["no pack of the receipt's edition", "2020.01"])
+  // Other rules of the same edition, and a pack that is not the one of the index.
+  const otherRules = receipt.replace(/"rules": ".*"/, '"rules": "0123456789abcdef"')
+  writeFileSync(join(folder, "rules.json"), otherRules)
+  refused(1, ["replay", "rules.json", "--packs", archive], ["over other rules", "0123456789abcdef"])
+  cpSync(archive, join(folder, "archive"), { recursive: true })
+  const inside = pack.replace(archive, "archive")
+  writeFileSync(join(folder, inside), readFileSync(packs("jincheng-")))
+  refused(1, ["replay", "receipt.json", "--packs", "archive"], [inside, "is not the file that index.json names"])
+  rmSync(join(folder, inside))
+  refused(1, ["replay", "receipt.json", "--packs", "archive"], [inside, "there is no such file"])
+  writeFileSync(join(folder, "archive", "index.json"), "{")
+  refused(1, ["replay", "receipt.json", "--packs", "archive"], ["index.json is no index of packs"])
+  refused(1, ["replay", "receipt.json", "--packs", folder], ["index.json cannot be read"])
+  for (const [field, wrong] of [["rules", "xyz"], ["engine", "nine"]]) {
+    const changed = receipt.replace(new RegExp(`"${field}": ".*"`), `"${field}": "${wrong}"`)
+    refused(1, ["replay"], [`凭据的 ${field} 须是`], changed)
+  }
   refused(1, ["questions", "--pack", "answers.json"], ["answers.json: "])
   refused(1, ["questions", "--pack", "none.huiqi"], ["none.huiqi cannot be read"])
   writeFileSync(join(folder, "cut.huiqi"), readFileSync(pack).subarray(0, 400))
@@ -106,6 +152,8 @@ try {
   assert.match(run(["questions", "--text"]).out, /zaozhuang　枣庄市/)
   assert.ok(JSON.parse(run(["search", "展位费"]).out).length > 0)
   assert.match(run(["search", "展位费", "--text"]).out, /三（十一）/)
+  assert.equal(run(["search", "zzzz", "--text"]).out, "没有找到“zzzz”。\n")
+  assert.match(run(["documents", "--text"]).out, /从 \d{4}-\d{2}-\d{2} 起[^]*不计金额[^]*有争议：.*same-title/)
   assert.match(run(["--help"]).out, /^huiqi: .*\n[^]*replay receipt\.json/)
   assert.match(run(["screen", "--help"]).out, /--region REGION/)
   assert.match(run(["--version"]).out, /^huiqi \d+\.\d+\.\d+, rules \d{4}\.\d{2}\n$/)
@@ -113,12 +161,12 @@ try {
   refused(2, [], ["which command", "evaluate, screen"])
   refused(2, ["gift"], ['no command "gift"', "evaluate, screen"])
   refused(2, ["evaluate", "--gift"], ["--gift", "--pack, --on, --other, --text, --receipt"])
-  refused(2, ["evaluate", "a", "b"], ["usage: huiqi evaluate [answers.json]"])
+  refused(2, ["evaluate", "a", "b"], ['"b" is one word too many', "usage: huiqi evaluate [answers.json]"])
   refused(2, ["evaluate", "--text", "--receipt"], ["--text and --receipt"], given)
-  refused(2, ["screen", "in.csv"], ["usage: huiqi screen in.csv out.csv"])
+  refused(2, ["screen", "in.csv"], ["out.csv is missing", "usage: huiqi screen in.csv out.csv"])
   refused(2, ["screen", "in.csv", "x.csv", "--region", "mars"], ["mars", "枣庄市"])
   refused(2, ["screen", "in.csv", "x.csv", "--on", "2026-02-30"], ["2026-02-30", "2026-11-21"])
-  refused(2, ["search"], ["usage: huiqi search WORDS"])
+  refused(2, ["search"], ["WORDS is missing", "usage: huiqi search WORDS"])
   refused(1, ["screen", "none.csv", "x.csv"], ["none.csv cannot be read"])
   refused(1, ["screen", "in.csv", "no/x.csv"], ["no/x.csv cannot be written"])
   refused(1, ["screen", "answers.json", "x.csv"], ["answers.json: "])
@@ -126,8 +174,12 @@ try {
   refused(1, ["evaluate"], ["standard input is not JSON"], "{")
   refused(1, ["evaluate"], ["没有“mars”这个选项", "zaozhuang"], '{"region":"mars"}')
   refused(1, ["evaluate"], ["没有“gift”这个问题", "certification_tier"], '{"gift":1}')
-  refused(1, ["evaluate", "--other", "x"], ["没有“x”这种理解", "same-title"], given)
-  refused(1, ["evaluate", "--on", "today"], ["YYYY-MM-DD"], given)
+  refused(2, ["evaluate", "--other", "x"], ['no disputed clause "x"', "same-title"], given)
+  for (const called of [["evaluate"], ["screen", "in.csv", "x.csv"], ["diff", "a", "b"]]) {
+    refused(2, [...called, "--on", "today"], [`${called[0]}: today is no day`, "2026-11-21"], given)
+  }
+  refused(1, ["evaluate"], ["太大"], '{"government_show_booth_fee_yuan":1e30}')
+  refused(1, ["evaluate", "."], [". cannot be read: it is a folder"])
   refused(1, ["evaluate"], ["普通对象"], "[]")
   refused(1, ["replay"], ["不是惠企的结果凭据"], given)
   refused(1, ["replay"], ["更新的版本"], receipt.replace('"version": 1', '"version": 2'))
@@ -143,14 +195,28 @@ try {
     const own = readFileSync(join(folder, "packs", name))
     assert.ok(own.equals(readFileSync(join(expectedPacks, name))), name)
   }
-  assert.match(run(["pack", sources, "packs"]).said, /^huiqi: 0 packs in packs\n$/)
+  const count = written.filter((name) => name.endsWith(".huiqi")).length
+  assert.equal(packed.said, `huiqi: ${count} packs new in packs, ${count} packs in all\n`)
+  assert.equal(
+    run(["pack", sources, "packs"]).said,
+    `huiqi: nothing new: the ${count} packs of these rules are in packs already\n`,
+  )
   writeFileSync(join(folder, "secret.key"), "07".repeat(32))
   const keyed = run(["pack", sources, "signed", "--key", "secret.key"])
   assert.match(keyed.said, /signed with the public key [0-9a-f]{64}\n$/)
   writeFileSync(join(folder, "wrong.key"), "07")
   refused(1, ["pack", sources, "x", "--key", "wrong.key"], ["64 hexadecimal digits"])
-  refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author"])
+  refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author", "in quotation marks"])
+  refused(1, ["pack", "nowhere", "x"], ["nowhere cannot be read: there is no such folder"])
+  refused(1, ["pack", sources, "answers.json"], ["answers.json", "no folder"])
+  refused(2, ["pack", sources, sources], ["holds the policy files", "name another folder"])
   cpSync(sources, join(folder, "changed"), { recursive: true })
+  const note = join(folder, "changed", "edition.toml")
+  const noted = readFileSync(note, "utf8")
+  writeFileSync(note, noted.replace(/^day = "(.*)"/m, "day = $1"))
+  const unquoted = run(["pack", "changed", "x"])
+  assert.match(unquoted.said, /edition\.toml:1\n.*day[\s\S]*quot/)
+  writeFileSync(note, noted)
   const document = readdirSync(sources).find((name) => /-\d{4}\.toml$/.test(name))
   const policy = readFileSync(join(sources, document), "utf8")
   writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\nenquirys"))
@@ -173,9 +239,8 @@ try {
   writeFileSync(join(folder, "changed", zaozhuang), amended)
   const later = head.replace(`edition = "${edition}"`, 'edition = "2099.01"')
   writeFileSync(join(folder, "changed", "regions.toml"), later)
-  const note = readFileSync(join(sources, "edition.toml"), "utf8")
-  writeFileSync(join(folder, "changed", "edition.toml"), note.replace("试用", "省级奖励提高到15万元"))
-  assert.match(run(["pack", "changed", "packs"]).said, /^huiqi: 1 packs in packs\n$/)
+  writeFileSync(note, noted.replace("试用", "省级奖励提高到15万元"))
+  assert.match(run(["pack", "changed", "packs"]).said, /^huiqi: 1 pack new in packs, \d+ packs in all\n$/)
   const oldPack = `packs/zaozhuang-${edition}.huiqi`
   const differs = run(["diff", oldPack, "packs/zaozhuang-2099.01.huiqi", "in.csv"])
   assert.equal(differs.code, 0, differs.said)
@@ -184,7 +249,17 @@ try {
   }
   assert.match(run(["diff", oldPack, oldPack]).out, /没有变动/)
   refused(1, ["diff", oldPack, "in.csv"], ["in.csv", "不是规则包"])
-  refused(2, ["diff", oldPack], ["usage: huiqi diff OLD NEW [companies.csv]"])
+  refused(2, ["diff", oldPack], ["NEW is missing", "usage: huiqi diff OLD NEW [companies.csv]"])
+  const otherPlace = `packs/jincheng-${edition}.huiqi`
+  refused(1, ["diff", oldPack, otherPlace], ["晋城市", "枣庄市", "two editions of one place"])
+  const newPack = "packs/zaozhuang-2099.01.huiqi"
+  refused(1, ["diff", oldPack, newPack, "map.csv"], ["map.csv", "no column of the table is a question"])
+  writeFileSync(join(folder, "two.csv"), "企业名称,所在地,申报日期\n甲,新乡市,\n乙,枣庄,2025-02-30\n丙,枣庄,\n")
+  const two = run(["diff", oldPack, newPack, "two.csv"])
+  assert.ok(two.out.includes("名单里的企业，新旧两版都算了 1 家"), two.out)
+  assert.match(two.out, /另有 1 家的所在地不在旧版规则包里（规则包是.*枣庄市.*的），没有算：第 2 行“新乡市”。/)
+  assert.match(two.out, /另有 1 家的申报日期不是日期.*第 3 行。/)
+  assert.ok(!two.out.includes("没有写地区"), two.out)
 
   // Without the SDK everything else works, and the server says how it is installed.
   const without = `${bare}/node_modules/huiqi/program/huiqi.js`

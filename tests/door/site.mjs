@@ -106,6 +106,8 @@ try {
   writeFileSync(at("BUILDINFO"), info.replace(/^rules: .*$/m, "rules: 0123456789abcdef"))
   refused(["0123456789abcdef", "install the package that was made with the page"])
   writeFileSync(at("BUILDINFO"), info)
+  const elsewhere = run("site", "..").said
+  assert.match(elsewhere, /^huiqi: \.\. is not a built page: index\.html and BUILDINFO and library are missing; .*make build/)
   assert.match(run("site", "nowhere").said, /^huiqi: nowhere cannot be read: there is no such folder\n$/)
   assert.equal(run("site").code, 2)
 
@@ -136,6 +138,10 @@ try {
   edit("zaozhuang-srdi-2022.toml", '"14万元"', '"19万元"')
   next("2099.01", "2099.02")
   assert.match(run("site", "page").said, /nothing differs/, "packs count where the page was built with them")
+  const asked = text("site.json")
+  writeFileSync(at("site.json"), asked.replace('"packs": false', '"packs": true'))
+  assert.match(run("site", "page").said, /packs\/ is not read; build the page with "packs": true\n/)
+  writeFileSync(at("site.json"), asked)
   change("index.html", "<meta charset", '<meta name="huiqi-packs" content="on"><meta charset')
   const withPacks = run("site", "page")
   assert.equal(withPacks.code, 0, withPacks.said)

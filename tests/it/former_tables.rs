@@ -159,8 +159,13 @@ fn the_native_program_reads_an_old_table_as_the_page_does() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), OLD).expect("a table");
-    let options =
-        ScreenOptions { today: day(), region: None, columns: Vec::new(), values: Vec::new() };
+    let options = ScreenOptions {
+        now: day(),
+        today: day(),
+        region: None,
+        columns: Vec::new(),
+        values: Vec::new(),
+    };
     let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), &options);
     let done = done.map_err(|error| error.to_string());
     let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();

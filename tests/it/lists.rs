@@ -236,7 +236,7 @@ fn days_are_read_as_they_are_written_and_never_guessed() {
     }
     for day in ["2025年12月", "12/31/2025", "1900/1/0", "0", "2025-12-30T16:00:00Z", "去年底"]
     {
-        reads(&text(day), &["2 甲 新乡市 0 0"], &["不是日期"], &[]);
+        reads(&text(day), &["2 甲 新乡市 0 open"], &["不是日期"], &[]);
     }
 }
 

@@ -73,6 +73,7 @@ fn folder() -> PathBuf {
 fn screened(file: &str) -> Result<Screened, String> {
     let into = std::env::temp_dir().join(format!("huiqi-practice-{}.csv", std::process::id()));
     let options = ScreenOptions {
+        now: read_date("2026-11-21").expect("a day"),
         today: read_date("2026-11-21").expect("a day"),
         region: None,
         columns: Vec::new(),

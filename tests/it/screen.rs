@@ -59,7 +59,7 @@ fn program(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
         &POLICIES,
         from,
         to,
-        &ScreenOptions { today, region: None, columns: Vec::new(), values: Vec::new() },
+        &ScreenOptions { now: today, today, region: None, columns: Vec::new(), values: Vec::new() },
     )
 }
 
@@ -89,13 +89,13 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
         // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
         assert_eq!(
             rows[1][..8],
-            ["2", "甲公司", "枣庄市", "2026-11-21", "可确定", "340000", "10340000", "0"],
+            ["2", "甲公司", "枣庄市", "2026-11-21", "可确定一部分", "340000", "10340000", "0"],
             "{name}"
         );
         // 10 for the title, 100 on 新三板; the fee is not known, so the top is open.
         assert_eq!(
             rows[2][..8],
-            ["3", "'=乙公司", "枣庄市", "2026-11-21", "可确定", "1100000", "没有上限", "1"],
+            ["3", "'=乙公司", "枣庄市", "2026-11-21", "可确定一部分", "1100000", "还算不出", "1"],
             "{name}"
         );
         let message = rows[2].last().expect("the last column");
@@ -109,6 +109,106 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
             .expect("a column for each award");
         assert_eq!(rows[1][booth..booth + 2], ["40000", "40000"]);
     }
+}
+
+/// A row of 枣庄 that answers everything, with this place and this day.
+fn answered(place: &str, day: &str) -> String {
+    format!("甲公司,{place},省级专精特新,省级专精特新,[],否,none,0,none,{day}\r\n")
+}
+
+const HEADINGS: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,\
+    smart_factory_award,展位费,platform_contest_prize,申报日期\r\n";
+
+#[test]
+fn a_day_that_is_none_is_not_computed_for_another() {
+    let table = [HEADINGS, &answered("枣庄市", "2025-02-30")].concat();
+    let rows = screened("no-day", table.as_bytes());
+    let words = "申报日期没有读出";
+    assert_eq!(rows[1][..8], ["2", "甲公司", "枣庄市", "", words, words, words, "0"]);
+    assert!(rows[1][8..rows[1].len() - 2].iter().all(String::is_empty), "no award has a figure");
+    assert_eq!(
+        rows[1].last().map(String::as_str),
+        Some("申报日期：“2025-02-30”不是日期，请写成 2025-12-31 这样，改好以前这一行不测算")
+    );
+}
+
+#[test]
+fn a_place_in_short_or_an_address_is_taken_where_it_is_one_alone() {
+    let places = ["枣庄", "山东省枣庄市滕州市", "滕州市", "晋城", "太原市和晋城市", "竞秀区"];
+    let rows: String = places.iter().map(|place| answered(place, "2026-11-21")).collect();
+    let rows = screened("places", [HEADINGS, &rows].concat().as_bytes());
+    let taken: Vec<&str> = rows[1..].iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(taken, ["枣庄市", "枣庄市", "枣庄市", "晋城市", "", ""]);
+    // [] and 否 are none of several: nothing is left to be asked, and 10 万 is certain.
+    assert_eq!(rows[1][4..8], ["可确定", "100000", "100000", "0"]);
+    assert!(rows[6].last().is_some_and(|message| message.contains("“竞秀区”不是可选的答案")));
+}
+
+#[test]
+fn awards_that_come_to_more_than_the_total_are_said_not_to_be_added() {
+    let rows = screened("sums", TABLE.as_bytes());
+    let notes = rows[0].len() - 2;
+    assert_eq!(rows[0][notes], "说明");
+    // 甲: 10 万 for the lower title, which is set aside, 30 for the higher, 4 for the fair; 34 count.
+    let least = rows[1][8..notes].iter().step_by(2);
+    assert_eq!(least.filter_map(|cell| cell.parse::<u64>().ok()).sum::<u64>(), 440_000);
+    assert!(rows[1][notes].contains("不能相加"), "{:?}", rows[1]);
+    let one = [HEADINGS, &answered("枣庄市", "2026-11-21")].concat();
+    let rows = screened("one", one.as_bytes());
+    assert_eq!((rows[1][5].as_str(), rows[1][notes].as_str()), ("100000", ""));
+}
+
+#[test]
+fn questions_that_can_change_nothing_are_not_counted() {
+    // 晋城's provincial title is paid once; whatever else is not answered pays nothing more.
+    let rows = screened("asks", "企业名称,所在地\n甲,晋城市\n乙,\n".as_bytes());
+    let mut screener = Screener::new(&POLICIES, huiqi_engine::ChosenReadings::default());
+    let question = PolicySet::REGION;
+    let option = POLICIES.question(question).option("jincheng").expect("a region");
+    let answers = huiqi_rules::answers::Answers::none(&POLICIES)
+        .replaced(question, huiqi_rules::answers::Answer::Option(option));
+    let day = read_date("2026-11-21").expect("a day");
+    let outline = outline(&POLICIES, &answers, day, &huiqi_engine::ChosenReadings::default());
+    assert!(screener.brief(&answers, day).unanswered > 0);
+    assert_eq!(rows[1][7], outline.asks.len().to_string());
+    // Without a place it is the place that is asked.
+    assert_eq!(rows[2][7], "1");
+}
+
+#[test]
+fn a_day_of_the_past_says_that_the_documents_have_ended_since() {
+    let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-past", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |file: &str| folder.join(file).display().to_string();
+    // Both documents of Henan ended with 2025-12-31.
+    let table = "企业名称,所在地,最高认定,申报日期\n甲,新乡市,国家级“小巨人”,2025-12-31\n";
+    std::fs::write(path("in.csv"), table).expect("a table");
+    let done = program(&path("in.csv"), &path("out.csv"));
+    let written = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    let summary = done.expect("a table").summary;
+    let last = "其中 1 家按过去的申报日期算，那里的文件现在都已到期（新乡市 1 家），\
+                还能不能报请问主管部门";
+    assert_eq!(summary.last().map(String::as_str), Some(last));
+    assert!(written.contains("按过去的申报日期算的"), "{written}");
+}
+
+#[test]
+fn the_table_that_is_read_is_never_written_over() {
+    let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-over", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |file: &str| folder.join(file).display().to_string();
+    std::fs::write(path("in.csv"), TABLE).expect("a table");
+    std::fs::hard_link(path("in.csv"), path("hard.csv")).expect("a link");
+    let around = format!("{}/./in.csv", folder.display());
+    let messages: Vec<String> = [path("in.csv"), path("hard.csv"), around]
+        .iter()
+        .map(|to| program(&path("in.csv"), to).expect_err("the same file").to_string())
+        .collect();
+    let kept = std::fs::read_to_string(path("in.csv")).expect("the table");
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    assert_eq!(kept, TABLE);
+    assert!(messages.iter().all(|said| said.contains("name another file")), "{messages:?}");
 }
 
 #[test]
@@ -142,6 +242,7 @@ fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to
     let mapping = mapping::read(&POLICIES, &path("map.csv")).expect("a mapping");
     let region = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
     let options = ScreenOptions {
+        now: read_date("2026-11-21").expect("a day"),
         today: read_date("2026-11-21").expect("a day"),
         region: region.map(|index| index as u16),
         columns: mapping.columns,
@@ -153,8 +254,8 @@ fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to
     let done = done.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((done.rows, done.faults), (2, 0));
     // 30 for the title and 4 for the fair; 10 for the other title.
-    assert!(written.contains("2,甲公司,枣庄市,2026-11-21,可确定,340000,"), "{written}");
-    assert!(written.contains("3,乙公司,枣庄市,2026-11-21,可确定,100000,"), "{written}");
+    assert!(written.contains("2,甲公司,枣庄市,2026-11-21,可确定一部分,340000,"), "{written}");
+    assert!(written.contains("3,乙公司,枣庄市,2026-11-21,可确定一部分,100000,"), "{written}");
     // Each lacks the listings, the factory and the contest: up to 1,110, 20 and 30 more.
     assert_eq!(done.summary, ["2 家还差 3 题（至少 44 万元，问清了最多 2,364 万元）"]);
     let said = done.notes.join("\n");

@@ -4,7 +4,7 @@
 //! Each import catches. An error that went through the module uncaught would leave its stack where
 //! it was, and after some thousands of them the stack would be used up.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -21,6 +21,8 @@ extern "C" {
     fn own_keys(object: &JsValue) -> Thrown<Array>;
     #[wasm_bindgen(catch, js_namespace = Object, js_name = getPrototypeOf)]
     fn prototype_of(object: &JsValue) -> Thrown<JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn tag(value: &JsValue) -> Thrown<String>;
 }
 
 /// An object made by `{}`, `Object.create(null)` or JSON, of whatever realm, with its keys.
@@ -68,6 +70,22 @@ fn texts(list: &Array) -> Vec<String> {
     } else {
         list.iter().filter_map(|key| key.as_string()).collect()
     }
+}
+
+/// Returns the bytes of a buffer or of a view of one, of whatever realm; none where the value is
+/// something else.
+pub(super) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    let (buffer, from, length) = if ArrayBuffer::is_view(value) {
+        let part = |key: &str| Reflect::get(value, &key.into()).ok();
+        let figure = |key| part(key)?.as_f64().map(|figure| figure as u32);
+        (part("buffer")?, figure("byteOffset")?, figure("byteLength")?)
+    } else if tag(value).ok()? == "[object ArrayBuffer]" {
+        let length = Reflect::get(value, &"byteLength".into()).ok()?.as_f64()?;
+        (value.clone(), 0, length as u32)
+    } else {
+        return None;
+    };
+    Some(Uint8Array::new_with_byte_offset_and_length(&buffer, from, length).to_vec())
 }
 
 /// Returns the items of a list; none where the value is no list.

@@ -18,6 +18,7 @@ use answers_in::{Fault, Refusal};
 use huiqi_engine::{self as engine, ChosenReadings};
 use huiqi_rules::answers::Answers;
 use huiqi_sitting::receipt::{self, NamedRules, Receipt, ReceiptFault};
+use huiqi_sitting::wording;
 use time::Date;
 use values::{array, object, set};
 use wasm_bindgen::JsValue;
@@ -133,7 +134,7 @@ pub fn read_case(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput
     given(answers, options)
 }
 
-/// Returns the local date of the host.
+/// Returns today in China.
 #[must_use]
 pub fn today() -> Date {
     answers_in::today()
@@ -168,14 +169,27 @@ fn thrown(refusal: Refusal) -> JsValue {
 /// Throws a JS `Error` named `PackError` with a `code` where the bytes are no pack, are of a newer
 /// format, or are damaged; then the rules before stay in use.
 #[wasm_bindgen(skip_typescript)]
-pub fn load(pack: &[u8]) -> Result<JsValue, JsValue> {
-    rules::load(pack).map_err(|refusal| pack_error(&refusal))
+pub fn load(pack: &JsValue) -> Result<JsValue, JsValue> {
+    rules::load(&pack_bytes(pack)?).map_err(|refusal| refused_pack(&refusal))
 }
 
-fn pack_error(refusal: &huiqi_pack::Refusal) -> JsValue {
-    let error = js_sys::Error::new(refusal.sentence());
+/// Returns the bytes of a pack that is handed in.
+fn pack_bytes(pack: &JsValue) -> Result<Vec<u8>, JsValue> {
+    foreign::bytes(pack).ok_or_else(|| {
+        let message = "规则包须是 Uint8Array 或 ArrayBuffer，如 await response.arrayBuffer()，\
+                       没有采用。";
+        pack_error(message, "not_a_pack")
+    })
+}
+
+fn refused_pack(refusal: &huiqi_pack::Refusal) -> JsValue {
+    pack_error(refusal.sentence(), refusal.code())
+}
+
+fn pack_error(message: &str, code: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
     error.set_name("PackError");
-    set(&error, "code", &refusal.code().into());
+    set(&error, "code", &code.into());
     error.into()
 }
 
@@ -245,32 +259,48 @@ pub fn receipt(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
 ///
 /// # Errors
 /// Throws a JS `Error` named `AnswersError` for what is no receipt, for the first field that is not
-/// of its form, and for answers that its own rules do not take. A pack is refused as by [`load`].
+/// of its form, and for answers that its own rules do not take. A pack is refused as by [`load`],
+/// and where it does not hold the rules of the receipt.
 #[wasm_bindgen(skip_typescript)]
-pub fn replay(receipt: &JsValue, pack: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
+pub fn replay(receipt: &JsValue, pack: &JsValue) -> Result<JsValue, JsValue> {
     let fault = |fault: ReceiptFault| {
         let ReceiptFault { question, code, message } = fault;
         error(&[Fault { question, code, message }])
     };
     let plain = plain_values::read(receipt)?.ok_or_else(|| fault(ReceiptFault::no_receipt()))?;
     let then = receipt::read(&plain).map_err(fault)?;
-    let (own, then) = match pack {
-        None => (JsValue::NULL, then),
-        Some(pack) => {
-            let replayed = |rules: NamedRules<'_>| {
-                let own = receipt::replay(rules, then).map_err(fault)?;
-                Ok((plain_values::out(&own.plain(rules.set)), own.now))
-            };
-            rules::over_pack(&pack, replayed).map_err(|refusal| pack_error(&refusal))??
-        }
-    };
+    if pack.is_undefined() || pack.is_null() {
+        let replayed = |rules: NamedRules<'_>| {
+            Ok(plain_values::out(&receipt::replay(rules, then)?.plain(rules.set)))
+        };
+        let out = with_named_rules(replayed).map_err(fault)?;
+        set(&out, "own", &JsValue::NULL);
+        return Ok(out);
+    }
     let replayed = |rules: NamedRules<'_>| {
-        let replay = receipt::replay(rules, then)?;
-        let replay = if own.is_null() { replay } else { replay.of_own_rules() };
+        if !receipt::are_own(rules, &then) {
+            return Err(pack_error(&wording::receipt::not_its_rules(rules, &then), "other_rules"));
+        }
+        let own = receipt::replay(rules, then).map_err(fault)?;
+        let out = plain_values::out(&own.plain(rules.set));
+        set(&out, "own", &JsValue::NULL);
+        Ok((out, wording::receipt::disproved(&own), own.now))
+    };
+    let (own, disproved, then) = rules::over_pack(&pack_bytes(pack)?, replayed)
+        .map_err(|refusal| refused_pack(&refusal))??;
+    let replayed = |rules: NamedRules<'_>| {
+        let replay = receipt::replay(rules, then)?.of_own_rules();
         Ok(plain_values::out(&replay.plain(rules.set)))
     };
     let out = with_named_rules(replayed).map_err(fault)?;
     set(&out, "own", &own);
+    // Whoever shows these two alone must not pass what its own rules do not give.
+    if !disproved.is_empty() {
+        let said = js_sys::Reflect::get(&out, &"sentences".into())?;
+        let all = disproved.iter().map(|text| JsValue::from(text.as_str()));
+        set(&out, "sentences", &array(all.chain(js_sys::Array::from(&said).iter())));
+        set(&out, "same", &JsValue::FALSE);
+    }
     Ok(out)
 }
 

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::thread::LocalKey;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Lists of texts by the id of their award.
 type Lists = RefCell<HashMap<&'static str, JsValue>>;
@@ -43,16 +43,11 @@ pub(super) fn report(report: &Report) -> JsValue {
     let mut json = Json::new();
     json.object(|json| write(json, report));
     let out = js_sys::JSON::parse(&json.into_text()).expect("what is written here is JSON");
-    set(
-        &out,
-        "supports",
-        &array(
-            report
-                .supports
-                .iter()
-                .map(|support| support_with_state(support.support, support.truth)),
-        ),
-    );
+    let supports = report.supports.iter();
+    let supports =
+        array(supports.map(|support| support_with_state(support.support, support.truth)));
+    Object::freeze(supports.unchecked_ref::<Object>());
+    set(&out, "supports", &supports);
     let awards = Array::from(&Reflect::get(&out, &constant("awards")).expect("it was written"));
     for (index, report) in report.awards.iter().enumerate() {
         let award = awards.get(index as u32);

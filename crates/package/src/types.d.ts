@@ -2,7 +2,7 @@
  * the shortest form: "500000", "83333.33". */
 export type Decimal = string
 export interface Options {
-  /** The day of the claim, YYYY-MM-DD; the host's local date where it is left out. */
+  /** The day of the claim, YYYY-MM-DD; today in China (UTC+8), wherever the host is, where it is left out. */
   on?: string | null
   /** By the id of the reading; what is left out follows the reading of the page. */
   readings?: Record<string, "followed" | "other"> | null
@@ -17,6 +17,7 @@ export interface Report {
   groups: { id: string; awards: string[]; least: Decimal; most: Decimal | null }[]
   /** Limits over several awards together; absent where the region's documents have none. */
   limits?: Limit[]
+  /** Frozen, as each of them is. */
   supports: Support[]
   asks: string[]
   readings: Reading[]
@@ -92,10 +93,12 @@ export interface Pack {
   former: string | null; hash: string
   regions: string[]
 }
-/** Thrown by load; the rules before stay in use. */
-export interface PackError extends Error { name: "PackError"; code: "not_a_pack" | "newer_format" | "damaged" }
-/** Takes a pack into use: every function computes over it from now on, until the next load or unload. */
-export function load(pack: Uint8Array): Pack
+/** Thrown by load and replay; the rules before stay in use. */
+export interface PackError extends Error { name: "PackError"; code: "not_a_pack" | "newer_format" | "damaged" | /** Thrown by replay: the pack does not hold the rules of the receipt. */ "other_rules" }
+/** Takes a pack into use: every function computes over it from now on, until the next load or unload. A pack holds one
+ * place: then "elsewhere" and the other regions are unknown_option. The exported `edition` stays that of the bundled
+ * rules; that of the pack is in what load returns and in every report. */
+export function load(pack: Uint8Array | ArrayBuffer): Pack
 /** Takes the bundled rules into use again and frees the loaded pack. */
 export function unload(): void
 /** The edition of the bundled rule set. */
@@ -156,6 +159,8 @@ export interface Timeline {
 }
 export function explain(answers: Answers, options?: Options | null): Explanation[]
 export function advice(answers: Answers, options?: Options | null): Advice
+/** null where no title is paid for on the day: the documents have ended or have not begun, the region is "elsewhere", or
+ * none is answered. */
 export function ladder(answers: Answers, options?: Options | null): Ladder | null
 export function timeline(answers: Answers, options?: Options | null): Timeline
 /** Throws for the first case that cannot be; a list that is none, or is empty, is not_an_object. */
@@ -195,14 +200,14 @@ export interface ReceiptSum { id: string; name: string; clause: string; least: D
 /** A receipt computed again over the rules that are loaded. Answers to other rules are carried over as far as they still
  * mean the same; what is not taken is in left_out. */
 export interface Replay {
-  /** Whether nothing differs. */
+  /** Whether nothing differs; with a pack, also whether the receipt says what its own rules give (own.same). */
   same: boolean
   /** What the pack of the receipt's own edition gave, where one was handed in: then `then` is what its rules gave, and
-   * not what the file says. */
+   * not what the file says. Its own `own` is null. */
   own: Replay | null
   /** Whether the loaded rules are those of the receipt. */
   rules: "same" | "other_sources" | "other_edition"
-  /** What is to be said, the verdict first. */
+  /** What is to be said, the verdict first; that the receipt does not agree with its own rules comes before it. */
   sentences: string[]
   /** What the receipt states. It is data of whoever made the file. */
   then: { edition: string; rules: string; engine: string; on: string } & Bounds
@@ -228,5 +233,6 @@ export type ReceiptDifference = {
 )
 /** Returns the receipt of what evaluate gives. */
 export function receipt(answers: Answers, options?: Options | null): Receipt
-/** Computes a receipt again. Throws an AnswersError for what is no receipt, and for the first field that is not of its form. */
-export function replay(receipt: Receipt, pack?: Uint8Array | null): Replay
+/** Computes a receipt again. Throws an AnswersError for what is no receipt, and for the first field that is not of its form;
+ * a PackError for a pack that is none, or that is not of the receipt's edition and rules. */
+export function replay(receipt: Receipt, pack?: Uint8Array | ArrayBuffer | null): Replay

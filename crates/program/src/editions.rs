@@ -12,7 +12,8 @@ use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::Line;
 use huiqi_sheets::table::Table;
 use huiqi_sheets::wording::table_fault;
-use huiqi_tables::Column;
+use huiqi_tables::wording::short;
+use huiqi_tables::{Column, PlaceWords};
 use std::io::Cursor;
 use time::Date;
 use wasm_bindgen::JsValue;
@@ -59,6 +60,14 @@ pub fn compare_editions(
     day: &str,
 ) -> Result<ComparedEditions, JsValue> {
     let (old, new) = (set(old_name, old)?, set(new_name, new)?);
+    if !old.regions.iter().any(|one| new.regions.iter().any(|other| other.id == one.id)) {
+        return Err(error(&format!(
+            "{new_name} is a pack of {}, and {old_name} is one of {}; compare two editions of one \
+             place",
+            places(new),
+            places(old)
+        )));
+    }
     let difference = difference(old, new);
     let mut text = report_text(&difference);
     if !difference.is_empty() {
@@ -67,13 +76,19 @@ pub fn compare_editions(
         text += "\n";
         text += &effect_text(&difference, &found, &made, "按各个门槛编的企业");
         if let (Some(name), Some(bytes)) = (table_name, table) {
-            let today = read_date(day)
-                .ok_or_else(|| error(&format!("{day} is no day; write it as 2026-11-21")))?;
-            let own = companies(old, &name, bytes, today)?;
+            let today = read_today(day)?;
+            let (own, skipped) = companies(old, &name, bytes, today)?;
             let found = effect(&difference, &own);
             text += "\n";
             text += &effect_text(&difference, &found, &own, "名单里的企业");
+            for line in skipped {
+                text += &line;
+                text += "\n";
+            }
         }
+    } else if let (Some(name), Some(bytes)) = (table_name, table) {
+        // What is no table of companies is told, though nothing depends on it.
+        companies(old, &name, bytes, read_today(day)?)?;
     }
     Ok(ComparedEditions { text, changes: difference.entries.len() })
 }
@@ -83,32 +98,66 @@ fn set(name: &str, pack: &[u8]) -> Result<&'static PolicySet, JsValue> {
     Ok(loaded.set())
 }
 
+fn read_today(day: &str) -> Result<Date, JsValue> {
+    read_date(day).ok_or_else(|| error(&format!("{day} is no day; write it as 2026-11-21")))
+}
+
+fn places(set: &PolicySet) -> String {
+    set.regions.iter().map(|region| region.name).collect::<Vec<_>>().join("、")
+}
+
+/// Returns the companies of a table that can be computed, and what is to be said of the others.
 fn companies(
     set: &'static PolicySet,
     name: &str,
     bytes: Vec<u8>,
     today: Date,
-) -> Result<Vec<Company>, JsValue> {
+) -> Result<(Vec<Company>, Vec<String>), JsValue> {
     let shared = Shared::from(bytes);
     let told = |fault| error(&format!("{name}: {}", table_fault(&fault)));
     let mut table = Table::open(set, move || Ok(Cursor::new(shared.clone()))).map_err(told)?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let names: Vec<&str> = headings.iter().map(String::as_str).collect();
     let held = Column::of_headings(set, &names, &[]);
-    let mut ledger = Ledger::new(table.headings(&held), table.sorter(&held), today);
+    if !held.iter().any(|column| column.is_answer()) {
+        return Err(error(&format!(
+            "{name}: no column of the table is a question（没有一列是题目）; use ids or words of \
+             questions, such as region or 所在地"
+        )));
+    }
+    let read = table.headings(&held).with_places(PlaceWords::Likely);
+    let mut ledger = Ledger::new(read, table.sorter(&held), today);
     let mut line = Line::default();
     while table.next(&mut line).map_err(told)? {
         ledger.add(&line).map_err(told)?;
     }
-    let company = |row: &huiqi_sheets::ledger::CompanyRow| {
-        let row = ledger.row(row);
-        Company {
-            answers: values(set, &row.answers),
-            name: row.name,
-            on: row.on,
-            given_in: GivenIn::Old,
-            readings: Vec::new(),
+    let (mut found, mut other_places, mut no_days) = (Vec::new(), Vec::new(), Vec::new());
+    for company in ledger.companies() {
+        let row = ledger.row(company);
+        if let Some(place) = row.unread_place() {
+            other_places.push(format!("第 {} 行“{}”", company.number, short(place)));
+        } else if row.has_unread_day() {
+            no_days.push(format!("第 {} 行", company.number));
+        } else {
+            found.push(Company {
+                answers: values(set, &row.answers),
+                name: row.name,
+                on: row.on,
+                given_in: GivenIn::Old,
+                readings: Vec::new(),
+            });
         }
+    }
+    let why = format!("的所在地不在旧版规则包里（规则包是{}的）", places(set));
+    let skipped =
+        [(other_places, why.as_str()), (no_days, "的申报日期不是日期，请写成 2025-12-31 这样")];
+    let line = |(rows, why): (Vec<String>, &str)| {
+        let named = rows.iter().take(NAMED).cloned().collect::<Vec<_>>().join("、");
+        let more = if rows.len() > NAMED { "等" } else { "" };
+        (!rows.is_empty()).then(|| format!("另有 {} 家{why}，没有算：{named}{more}。", rows.len()))
     };
-    Ok(ledger.companies().iter().map(company).collect())
+    Ok((found, skipped.into_iter().filter_map(line).collect()))
 }
+
+/// So many rows are named.
+const NAMED: usize = 10;

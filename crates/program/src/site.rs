@@ -89,6 +89,11 @@ fn written(
         lines.join("\n")
     });
     let (site, of_build) = read?;
+    let ignored = (site.packs && !built.has_packs()).then(|| {
+        "site.json: \"packs\" is true, and the page was built without packs: packs/ is not read; \
+         build the page with \"packs\": true"
+            .to_owned()
+    });
     let mut library = Library::bundled(set);
     if built.has_packs() {
         let found = published(&Beside(archive), built.keys(), set, RULES_HASH)?;
@@ -99,7 +104,7 @@ fn written(
         library.documents.iter().any(|one| problem.contains(&format!("{:?}", one.policy.id)))
     };
     let notes = of_build.into_iter().filter(|problem| !is_known(problem));
-    let notes = notes.map(|problem| format!("site.json: {problem}")).collect();
+    let notes = notes.map(|problem| format!("site.json: {problem}")).chain(ignored).collect();
     let note = EDITION_NOTE.map(edition_words).transpose()?;
     let stylesheets: Vec<&str> = built.stylesheets.iter().map(String::as_str).collect();
     let from = Built { rules: RULES_HASH, note: note.as_ref(), commit: &built.commit };

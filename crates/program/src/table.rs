@@ -75,8 +75,8 @@ pub fn region_id(wanted: &str) -> Result<String, JsValue> {
     Ok(rules().regions[usize::from(index)].id.to_owned())
 }
 
-/// Computes a table of companies. `day` is that of rows that say none, `region` the id of their
-/// place, `map` the content of a file that says what columns and words mean.
+/// Computes a table of companies. `day` is that of rows that say none, `now` is today, `region` the
+/// id of their place, `map` the content of a file that says what columns and words mean.
 ///
 /// # Errors
 /// A sentence that names the file.
@@ -85,13 +85,16 @@ pub fn screen_table(
     name: &str,
     bytes: Vec<u8>,
     day: &str,
+    now: &str,
     region: Option<String>,
     map_name: Option<String>,
     map: Option<Vec<u8>>,
 ) -> Result<ScreenedTable, JsValue> {
     let set = rules();
-    let today =
-        read_date(day).ok_or_else(|| error(&format!("{day} is no day; write it as 2026-11-21")))?;
+    let read = |day: &str| {
+        read_date(day).ok_or_else(|| error(&format!("{day} is no day; write it as 2026-11-21")))
+    };
+    let (today, now) = (read(day)?, read(now)?);
     let region =
         region.map(|wanted| region_named(set, &wanted)).transpose().map_err(|why| error(&why))?;
     let mapping = match (map_name, map) {
@@ -100,7 +103,8 @@ pub fn screen_table(
         }
         (Some(_) | None, _) => Mapping::default(),
     };
-    let options = ScreenOptions { today, region, columns: mapping.columns, values: mapping.values };
+    let Mapping { columns, values } = mapping;
+    let options = ScreenOptions { now, today, region, columns, values };
     let shared = Shared::from(bytes);
     let written = Written::default();
     let out = written.clone();

@@ -16,8 +16,9 @@ const USAGE: &str = "two file names are needed: a table to read and one to write
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let mut options =
-        ScreenOptions { today: today(), region: None, columns: Vec::new(), values: Vec::new() };
+    let now = today();
+    let (columns, values) = (Vec::new(), Vec::new());
+    let mut options = ScreenOptions { now, today: now, region: None, columns, values };
     let mut files = Vec::new();
     let mut rest = arguments.into_iter();
     while let Some(argument) = rest.next() {

@@ -40,7 +40,11 @@ impl CodePlaces {
         match (row.place, row.answers.region(), lies) {
             (PlaceSource::Code, _, _) | (_, None, None) => {}
             (_, None, Some(region)) => self.propose(region, number, division),
-            (PlaceSource::Cell | PlaceSource::Rest | PlaceSource::Nothing, Some(own), lies) => {
+            (
+                PlaceSource::Cell | PlaceSource::Likely | PlaceSource::Rest | PlaceSource::Nothing,
+                Some(own),
+                lies,
+            ) => {
                 let index = set.regions.iter().position(|other| other.id == own.id);
                 if index.is_some_and(|own| set.contradicts_division(own as u16, &division)) {
                     self.contradict(number, own.name, &division, lies);

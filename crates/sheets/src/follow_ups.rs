@@ -28,11 +28,26 @@ impl Situations {
 
     /// Returns the situation of a company with this total; none where it says no region.
     pub fn of(&mut self, row: &Row, total: Amount) -> Option<Situation> {
+        if row.has_unread_day() {
+            return None;
+        }
+        let known = self.on(row, row.on)?;
+        Some(if known.has_figure() { Situation::of_total(total) } else { known })
+    }
+
+    /// Whether a company is computed for a day before this one, on which every document of its
+    /// region has ended.
+    pub fn has_ended_since(&mut self, row: &Row, now: Date) -> bool {
+        row.on < now && self.on(row, now) == Some(Situation::Ended)
+    }
+
+    /// Returns what is known of the region of a row on a day.
+    fn on(&mut self, row: &Row, on: Date) -> Option<Situation> {
         let region = row.answers.region()?;
-        let known = self.known.entry((region.id, row.on)).or_insert_with(|| {
-            Situation::of(&outline(self.set, &row.answers, row.on, &ChosenReadings::default()))
+        let known = self.known.entry((region.id, on)).or_insert_with(|| {
+            Situation::of(&outline(self.set, &row.answers, on, &ChosenReadings::default()))
         });
-        Some(if known.has_figure() { Situation::of_total(total) } else { *known })
+        Some(*known)
     }
 }
 
@@ -185,6 +200,10 @@ impl FollowUps {
             FollowUp::NotCovered => {
                 (follow_up.words().to_owned(), "不是没有补贴，请问当地".to_owned())
             }
+            FollowUp::NoDay => {
+                let more = "没有测算，合计因此没有上限。请写成 2025-12-31 这样";
+                (follow_up.words().to_owned(), more.to_owned())
+            }
             FollowUp::NoPlace => {
                 let more = "没有测算，合计因此没有上限。请补上，或在上一步选好按哪里算";
                 (follow_up.words().to_owned(), more.to_owned())
@@ -193,12 +212,21 @@ impl FollowUps {
         ToDo { choice: RowChoice::Of(follow_up), count: group.companies, what, more }
     }
 
-    /// Returns what there is to do, in sentences.
+    /// Returns what there is to do, in sentences of a program: it has no step before.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
         let one = |to_do: ToDo| {
             let count = wording::count(to_do.count);
-            format!("{count} {}{}（{}）", to_do.unit(), to_do.what, to_do.more)
+            let more = match to_do.choice {
+                RowChoice::Of(FollowUp::NoPlace) => {
+                    "没有测算。请补上，或用 --region 指定按哪里算".to_owned()
+                }
+                RowChoice::Of(FollowUp::NoDay) => "没有测算。请写成 2025-12-31 这样".to_owned(),
+                RowChoice::Of(_) | RowChoice::All | RowChoice::Near | RowChoice::Faulty => {
+                    to_do.more.clone()
+                }
+            };
+            format!("{count} {}{}（{more}）", to_do.unit(), to_do.what)
         };
         self.to_dos().into_iter().map(one).collect()
     }

@@ -70,7 +70,8 @@ pub struct Totals {
     pub open: u64,
     /// How many get nothing at the most either, by documents that count.
     pub nothing: u64,
-    /// How many say no region, and are not computed for that reason.
+    /// How many say no region, or a day that could not be read, and are not computed for that
+    /// reason.
     pub without_region: u64,
     /// How many cells could not be read.
     pub faults: u64,
@@ -186,7 +187,11 @@ impl Ledger {
             .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
             .collect();
         let row = self.headings.row(used.iter().map(AsRef::as_ref), self.on);
-        let (total, unanswered) = self.screener.total(&row.answers, row.on);
+        let (total, unanswered) = if row.has_unread_day() {
+            (Amount { least: Level::ZERO, most: Level::Open }, 0)
+        } else {
+            self.screener.total(&row.answers, row.on)
+        };
         let mut cells = String::with_capacity(used.iter().map(|cell| cell.len() + 1).sum());
         for (index, cell) in used.iter().enumerate() {
             if index > 0 {
@@ -202,7 +207,7 @@ impl Ledger {
         let situation = self.situations.of(&row, total);
         let may_ask = unanswered > 0 && !total.is_exact() && situation.is_some();
         let asks = if may_ask { self.screener.asks(&row.answers, row.on) } else { 0 };
-        let follow_up = FollowUp::of(situation, total, asks);
+        let follow_up = FollowUp::of_row(&row, situation, total, asks);
         self.follow_ups.count(line.number, &row, follow_up, total, asks);
         self.totals.count(&row, total, situation);
         let has_names = self.headings.columns().contains(&Column::Name);
@@ -393,7 +398,8 @@ impl Totals {
         self.companies += 1;
         self.faults += row.faults.len() as u64;
         self.faulty_rows += u64::from(!row.faults.is_empty());
-        self.without_region += u64::from(row.answers.region().is_none());
+        let is_computed = row.answers.region().is_some() && !row.has_unread_day();
+        self.without_region += u64::from(!is_computed);
         if let Level::Sum(least) = total.least {
             self.least = self.least + least;
             self.sure += u64::from(!least.is_zero());

@@ -126,7 +126,7 @@ impl ListBook {
         }
         let row = ledger.row(company);
         let has_figure = company.situation.is_some_and(Situation::has_figure);
-        let words = situation_words(company.situation);
+        let words = situation_words(&row, company.situation, company.total);
         let end = |level: Level| match (has_figure, level) {
             (false, _) => text(words.to_owned()),
             (true, Level::Sum(yuan)) => Cell::Sum(yuan),

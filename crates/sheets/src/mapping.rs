@@ -4,6 +4,7 @@
 
 use encoding_rs::GB18030;
 use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::{Kind, Question};
 use huiqi_tables::values::ChosenValue;
 use huiqi_tables::{Column, ColumnNames};
 use std::borrow::Cow;
@@ -51,19 +52,62 @@ fn of_text(set: &'static PolicySet, text: &str) -> Result<Mapping, String> {
         let cell = |index: usize| record.get(index).unwrap_or_default().trim();
         let number = record.position().map_or(0, csv::Position::line);
         let (first, second, third) = (cell(0), cell(1), cell(2));
+        // The names of the columns, as the help of the program has them.
+        if matches!(
+            (first, second, third),
+            ("heading", "question", "") | ("question", "word", "option")
+        ) {
+            continue;
+        }
         if !third.is_empty() {
             let value = ChosenValue::read(set, named(first), second, third);
-            let why = || format!("line {number}: {third} is no answer to {first}");
-            mapping.values.push(value.ok_or_else(why)?);
+            mapping.values.push(value.ok_or_else(|| {
+                let column = Column::of_word(set, named(first));
+                let question = column.and_then(Column::choice_question).filter(|index| {
+                    // The word of a figure is no choice.
+                    set.question(*index).kind.unit().is_none()
+                });
+                match question {
+                    None => format!(
+                        "line {number}: {first} is no question whose words can be chosen; there \
+                         are {}",
+                        choices(set)
+                    ),
+                    Some(index) => format!(
+                        "line {number}: {third} is no answer to {first}; there are {}",
+                        options(set.question(index))
+                    ),
+                }
+            })?);
         } else if !first.is_empty() {
             let word = named(second);
             if word.is_empty() && !second.is_empty() {
-                return Err(format!("line {number}: {second} is no question"));
+                let all = set.questions.iter().map(|question| question.id);
+                let all = all.collect::<Vec<_>>().join(", ");
+                return Err(format!("line {number}: {second} is no question; there are {all}"));
             }
             mapping.columns.push((first.to_owned(), word.to_owned()));
         }
     }
     Ok(mapping)
+}
+
+/// Returns the ids of the questions whose words can be chosen.
+fn choices(set: &PolicySet) -> String {
+    let all = set.questions.iter().filter(|question| question.kind.unit().is_none());
+    all.map(|question| question.id).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what an answer to a question can be.
+fn options(question: &Question) -> String {
+    let mut all: Vec<&str> = question.options.iter().map(|option| option.id).collect();
+    match question.kind {
+        Kind::Multi => all.push("none"),
+        Kind::YesNo => all.extend(["yes", "no"]),
+        Kind::Single | Kind::Figure(_) => {}
+    }
+    all.push("unknown");
+    all.join(", ")
 }
 
 #[cfg(test)]
@@ -74,8 +118,7 @@ mod tests {
 
     #[test]
     fn columns_and_words_are_read_by_their_ids_or_their_words() {
-        let text =
-            "金额,展位费\n备注,\n最高认定,创新型中小企业,已入培育库\nregion,竞秀区,不清楚\n,,\n";
+        let text = "heading,question\n金额,展位费\n备注,\n最高认定,创新型中小企业,已入培育库\nregion,竞秀区,不清楚\n,,\n";
         let mapping = of_text(&POLICIES, text).expect("a mapping");
         let pairs: Vec<(&str, &str)> = mapping
             .columns
@@ -90,7 +133,12 @@ mod tests {
             .collect();
         assert_eq!(answers, [("创新型中小企业", Some(Answer::Option(1))), ("竞秀区", None)]);
         let wrong = |text: &str| of_text(&POLICIES, text).expect_err("a mistake");
-        assert_eq!(wrong("a,name\n金额,没有这一题\n"), "line 2: 没有这一题 is no question");
-        assert_eq!(wrong("最高认定,甲,乙\n"), "line 1: 乙 is no answer to 最高认定");
+        let question = wrong("a,name\n金额,没有这一题\n");
+        assert!(question.starts_with("line 2: 没有这一题 is no question; there are region, "));
+        let option = wrong("最高认定,甲,乙\n");
+        assert!(option.starts_with("line 1: 乙 is no answer to 最高认定; there are none, pool, "));
+        assert!(wrong("首次认定,甲,乙\n").ends_with("national_giant, none, unknown"));
+        let none = wrong("展位费,甲,乙\n");
+        assert!(none.starts_with("line 1: 展位费 is no question whose words can be chosen"));
     }
 }

@@ -52,6 +52,8 @@ impl Cell {
 }
 
 pub(crate) const OPEN: &str = "没有上限";
+/// What stands in the place of a most that answers can still close.
+const NOT_YET: &str = "还算不出";
 const FIRST: [&str; 8] = [
     "行号",
     "企业名称",
@@ -60,9 +62,37 @@ const FIRST: [&str; 8] = [
     "情况",
     "至少（元）",
     "最多（元）",
-    "没有回答的题数",
+    "还要回答的题数",
 ];
-const LAST: &str = "没有读出的单元格";
+const LAST: [&str; 2] = ["说明", "没有读出的单元格"];
+/// What is said where the awards of a company come to more than its total.
+const NOT_ADDED: &str = "各项是单独算的，不能相加：同类只发最高一项，或合计有限额，以合计为准";
+/// What is said of a company that is computed for a day of the past.
+const ENDED_SINCE: &str = "按过去的申报日期算的，那里的文件现在都已到期，还能不能报请问主管部门";
+
+/// What is known of the day of a company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Past {
+    /// Nothing.
+    Unknown,
+    /// Every document of its region has ended since.
+    EndedSince,
+}
+
+/// Whether the awards of a company come to its total, as far as both ends are known.
+fn adds_up(brief: &Brief) -> bool {
+    let is_sum = |end: fn(&Amount) -> Level| {
+        let sums = brief.awards.iter().map(|(_, amount)| end(amount).sum());
+        let sum = sums.collect::<Option<Vec<Yuan>>>();
+        match (sum, end(&brief.total).sum()) {
+            (Some(sums), Some(total)) => {
+                sums.into_iter().fold(Yuan::ZERO, |all, one| all + one) == total
+            }
+            (_, None) | (None, _) => true,
+        }
+    };
+    is_sum(|amount| amount.least) && is_sum(|amount| amount.most)
+}
 
 /// The columns of the result: those about the company, then the least and the most of each award.
 pub struct Columns {
@@ -91,7 +121,7 @@ impl Columns {
         let awards = self.awards.iter().flat_map(|(policy, award)| {
             ["至少", "最多"].map(|end| format!("{} {} {end}（元）", policy.short_title, award.name))
         });
-        FIRST.into_iter().map(str::to_owned).chain(awards).chain([LAST.to_owned()]).collect()
+        FIRST.into_iter().map(str::to_owned).chain(awards).chain(LAST.map(str::to_owned)).collect()
     }
 
     /// Returns one company.
@@ -100,34 +130,45 @@ impl Columns {
         &self,
         number: u64,
         row: &Row,
-        situation: Option<Situation>,
+        (situation, asks): (Option<Situation>, usize),
         brief: &Brief,
-        faults: String,
+        (is_past, faults): (Past, String),
     ) -> Vec<Cell> {
         let Amount { least, most } = brief.total;
-        let words = situation_words(situation);
+        let words = situation_words(row, situation, brief.total);
         let has_figure = situation.is_some_and(Situation::has_figure);
-        let end = |level: Level| {
-            if has_figure { Cell::end(level) } else { Cell::Text(words.to_owned()) }
+        let level = |level: Level| match level {
+            Level::Open if asks > 0 => Cell::Text(NOT_YET.to_owned()),
+            Level::Open | Level::Sum(_) => Cell::end(level),
         };
+        let end = |end: Level| if has_figure { level(end) } else { Cell::Text(words.to_owned()) };
+        let has_day = !row.has_unread_day();
+        let asked = if situation.is_some() || !has_day { asks } else { brief.unanswered };
         let mut line = vec![
             Cell::Count(number),
             Cell::Text(row.name.clone()),
             Cell::Text(row.answers.region().map_or(String::new(), |region| region.name.to_owned())),
-            Cell::Text(date_text(row.on)),
+            if has_day { Cell::Text(date_text(row.on)) } else { Cell::Nothing },
             Cell::Text(words.to_owned()),
             end(least),
             end(most),
-            Cell::Count(brief.unanswered as u64),
+            Cell::Count(asked as u64),
         ];
         for (_, award) in &self.awards {
             let own = brief.awards.iter().find(|(own, _)| std::ptr::eq(*own, *award));
             let own = own.filter(|_| has_figure);
             line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| {
-                [Cell::end(amount.least), Cell::end(amount.most)]
+                [level(amount.least), level(amount.most)]
             }));
         }
-        line.push(Cell::Text(faults));
+        let mut notes = Vec::new();
+        if has_figure && is_past == Past::EndedSince {
+            notes.push(ENDED_SINCE);
+        }
+        if has_figure && !adds_up(brief) {
+            notes.push(NOT_ADDED);
+        }
+        line.extend([Cell::Text(notes.join("；")), Cell::Text(faults)]);
         line
     }
 
@@ -145,7 +186,8 @@ impl Columns {
                 format!("{}：{}", column.label(set), cell_problem(set, &fault.problem))
             })
             .collect();
-        self.line(company.number, &row, company.situation, &brief, messages.join("；"))
+        let state = (company.situation, usize::from(company.asks));
+        self.line(company.number, &row, state, &brief, (Past::Unknown, messages.join("；")))
     }
 }
 

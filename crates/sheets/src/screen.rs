@@ -3,18 +3,19 @@
 
 use crate::follow_ups::{FollowUps, Situations};
 use crate::line::Line;
-use crate::output::{Cell, Columns, text_beginning, text_line};
+use crate::output::{Cell, Columns, Past, text_beginning, text_line};
 use crate::passed::{HasNames, RowNotes};
 use crate::shown::table_notes;
 use crate::table::Table;
 use crate::wording::table_fault;
 use huiqi_engine::{ChosenReadings, Screener};
 use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::row_kind::RowKind;
 use huiqi_tables::values::ChosenValue;
 use huiqi_tables::wording::{cell_problem, short};
-use huiqi_tables::{Column, OwnColumn};
+use huiqi_tables::{Column, OwnColumn, PlaceSource, PlaceWords, likely_place};
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -23,6 +24,8 @@ use time::Date;
 /// How a table is read, where it does not say so itself.
 #[derive(Clone, Debug)]
 pub struct ScreenOptions {
+    /// Today, by the calendar.
+    pub now: Date,
     /// The day of rows that name none.
     pub today: Date,
     /// The region of rows that name none, or none that is known, by its index.
@@ -46,6 +49,9 @@ impl Done {
     }
 }
 
+/// So many places are said that are not written in full.
+const MOST_SAID: usize = 10;
+
 /// What was done.
 #[derive(Debug)]
 pub struct Done {
@@ -59,14 +65,13 @@ pub struct Done {
     pub summary: Vec<String>,
 }
 
-/// Returns a region by its id or its name, as its index.
+/// Returns a region by its id or its name, in full or in short, as its index.
 ///
 /// # Errors
 /// A sentence with the names that there are.
-pub fn region_named(set: &PolicySet, wanted: &str) -> Result<u16, String> {
-    let is = |region: &Region| region.id == wanted || region.name == wanted;
-    let index = set.regions.iter().position(is).map(|index| index as u16);
-    index.ok_or_else(|| {
+pub fn region_named(set: &'static PolicySet, wanted: &str) -> Result<u16, String> {
+    let index = set.regions.iter().position(|region| region.id == wanted);
+    index.map(|index| index as u16).or_else(|| likely_place(set, wanted)).ok_or_else(|| {
         let names: Vec<&str> = set.regions.iter().map(|region| region.name).collect();
         format!("{wanted} is no region; there are {}", names.join("、"))
     })
@@ -84,6 +89,12 @@ pub fn screen(
     options: &ScreenOptions,
 ) -> Result<Done, Box<dyn Error>> {
     File::open(from).map_err(|error| format!("{from} cannot be read: {error}"))?;
+    if is_same_file(from, to) {
+        return Err(format!(
+            "{to} is read here and would be overwritten; name another file for the output"
+        )
+        .into());
+    }
     let name = from.to_owned();
     let open = move || File::open(&name).map(BufReader::new);
     let create = || match File::create(to) {
@@ -91,6 +102,17 @@ pub fn screen(
         Err(error) => Err(format!("{to} cannot be written: {error}").into()),
     };
     screen_table(set, from, open, create, options)
+}
+
+/// Whether two paths lead to one file, by whatever name or link.
+fn is_same_file(one: &str, other: &str) -> bool {
+    #[cfg(unix)]
+    if let (Ok(one), Ok(other)) = (std::fs::metadata(one), std::fs::metadata(other)) {
+        use std::os::unix::fs::MetadataExt;
+        return (one.dev(), one.ino()) == (other.dev(), other.ino());
+    }
+    let real = |path| std::fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// Screens a table that `open` begins to read anew each time into what `create` gives, once the
@@ -118,6 +140,7 @@ pub fn screen_table<R: Read + 'static, W: Write>(
         .into());
     }
     let read = table.headings(&held).in_region(options.region).with_values(&options.values);
+    let read = read.with_places(PlaceWords::Likely);
     let sorter = table.sorter(&held);
     let has_names = if held.contains(&Column::Name) { HasNames::Yes } else { HasNames::No };
     let regions: Vec<&'static Region> = set.regions.iter().collect();
@@ -128,6 +151,8 @@ pub fn screen_table<R: Read + 'static, W: Write>(
     let (mut notes, mut follow_ups) = (RowNotes::of(&read), FollowUps::default());
     let mut situations = Situations::new(set);
     let (mut rows, mut faults) = (0, 0);
+    let place = held.iter().position(|own| *own == Column::Question(PolicySet::REGION));
+    let (mut likely, mut ended) = (Vec::<(String, &str)>::new(), Vec::<(&str, u64)>::new());
     let code = held.iter().position(|column| *column == Column::Own(OwnColumn::Code));
     let mut line = Line::default();
     let mut text = Vec::new();
@@ -161,9 +186,28 @@ pub fn screen_table<R: Read + 'static, W: Write>(
         let situation = situations.of(&row, brief.total);
         let may_ask = brief.unanswered > 0 && !brief.total.is_exact() && situation.is_some();
         let asks = if may_ask { screener.asks(&row.answers, row.on) } else { 0 };
-        let follow_up = FollowUp::of(situation, brief.total, asks);
+        let follow_up = FollowUp::of_row(&row, situation, brief.total, asks);
+        let region = row.answers.region().map_or("", |region| region.name);
+        if row.place == PlaceSource::Likely {
+            let cell = place.and_then(|place| line.cells.get(place)).unwrap_or_default();
+            let taken = (short(cell), region);
+            if !likely.contains(&taken) {
+                likely.push(taken);
+            }
+        }
+        let has_more =
+            situation.is_some_and(|one| matches!(one, Situation::Certain | Situation::Possible));
+        let has_ended = has_more && situations.has_ended_since(&row, options.now);
+        if has_ended {
+            match ended.iter_mut().find(|(known, _)| *known == region) {
+                Some((_, count)) => *count += 1,
+                None => ended.push((region, 1)),
+            }
+        }
+        let past = if has_ended { Past::EndedSince } else { Past::Unknown };
         follow_ups.count(line.number, &row, follow_up, brief.total, asks);
-        let company = columns.line(line.number, &row, situation, &brief, messages);
+        let state = (situation, asks);
+        let company = columns.line(line.number, &row, state, &brief, (past, messages));
         let cells: Vec<String> = company.iter().map(Cell::text).collect();
         text.clear();
         text_line(&cells, &mut text);
@@ -183,5 +227,24 @@ pub fn screen_table<R: Read + 'static, W: Write>(
         said.push(format!("没有用上的列：{}。", unused.join("、")));
     }
     said.extend(notes.sentences());
-    Ok(Done { rows, faults, notes: said, summary: follow_ups.sentences() })
+    if !likely.is_empty() {
+        let taken: Vec<String> =
+            likely.iter().take(MOST_SAID).map(|(cell, name)| format!("“{cell}”按{name}")).collect();
+        let more = if likely.len() > MOST_SAID { "等" } else { "" };
+        said.push(format!(
+            "所在地不是全名的，按认出的地方算：{}{more}，请核对。",
+            taken.join("、")
+        ));
+    }
+    let mut summary = follow_ups.sentences();
+    if !ended.is_empty() {
+        let counts: Vec<String> =
+            ended.iter().map(|(name, count)| format!("{name} {count} 家")).collect();
+        let all: u64 = ended.iter().map(|(_, count)| count).sum();
+        summary.push(format!(
+            "其中 {all} 家按过去的申报日期算，那里的文件现在都已到期（{}），还能不能报请问主管部门",
+            counts.join("、")
+        ));
+    }
+    Ok(Done { rows, faults, notes: said, summary })
 }

@@ -15,6 +15,7 @@ use huiqi_rules::question::Kind;
 use huiqi_rules::unit::Unit;
 use huiqi_sitting::chart::part_of;
 use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use huiqi_tables::columns::changed_meaning;
 use huiqi_tables::figures::ColumnUnit;
@@ -323,8 +324,9 @@ fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
     let end = |level: Level| {
         company.follow_up.without_figure().map_or_else(|| yuan(level), str::to_owned)
     };
-    let words = situation_words(company.situation);
+    let words = situation_words(&read, company.situation, company.total);
     let situation = if company.follow_up == FollowUp::Ask {
+        let words = company.situation.map_or(words, Situation::words);
         format!("{words}，还差 {} 题", company.asks)
     } else {
         words.to_owned()

@@ -12,7 +12,8 @@ mod write;
 
 pub use read::{ReceiptFault, read};
 pub use replay::{
-    Changed, Difference, DifferentPart, LeftOutAnswer, Replay, RulesMatch, ThenSource, replay,
+    Changed, Difference, DifferentPart, LeftOutAnswer, Replay, RulesMatch, ThenSource, are_own,
+    replay,
 };
 
 use crate::plain::Plain;

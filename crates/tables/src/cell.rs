@@ -4,7 +4,6 @@ use super::column::Column;
 use super::figures::CellFigureProblem;
 use huiqi_rules::question::{Constraint, QuestionIndex};
 use huiqi_rules::unit::Unit;
-use time::Date;
 
 /// A cell that says nothing that is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +17,10 @@ pub struct CellFault {
 /// What is wrong with a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellProblem {
-    /// No day.
+    /// No day: the row is not computed, since a day is never guessed.
     NotADay {
         /// The text of the cell.
         cell: String,
-        /// The day for which the row is computed instead.
-        counted_on: Date,
     },
     /// No option of the question.
     NotAnOption {

@@ -1,5 +1,6 @@
 //! What there is to do about a company of a list.
 
+use crate::Row;
 use huiqi_rules::amount::Amount;
 use huiqi_sitting::situation::Situation;
 use serde::{Deserialize, Serialize};
@@ -23,13 +24,15 @@ pub enum FollowUp {
     NoneInForce,
     /// No document of its region is known.
     NotCovered,
+    /// Its day could not be read.
+    NoDay,
     /// It says no region.
     NoPlace,
 }
 
 impl FollowUp {
     /// Each, in the order in which they are said.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Claim,
         Self::Ask,
         Self::Wait,
@@ -38,8 +41,19 @@ impl FollowUp {
         Self::NotYet,
         Self::NoneInForce,
         Self::NotCovered,
+        Self::NoDay,
         Self::NoPlace,
     ];
+
+    /// Returns that of a company that is read in this row.
+    #[must_use]
+    pub fn of_row(row: &Row, situation: Option<Situation>, total: Amount, asks: usize) -> Self {
+        if row.has_unread_day() && row.answers.region().is_some() {
+            Self::NoDay
+        } else {
+            Self::of(situation, total, asks)
+        }
+    }
 
     /// Returns that of a company in this situation, none where it says no region; with this total,
     /// and so many questions that can still change it.
@@ -71,6 +85,7 @@ impl FollowUp {
             Self::NotYet => Situation::NotYet.words(),
             Self::NoneInForce => Situation::NoneInForce.words(),
             Self::NotCovered => Situation::NotCovered.words(),
+            Self::NoDay => NO_DAY,
             Self::NoPlace => NO_PLACE,
         }
     }
@@ -81,7 +96,7 @@ impl FollowUp {
         match self {
             Self::Claim | Self::Ask | Self::Wait | Self::NotMet => None,
             Self::Ended | Self::NotYet | Self::NoneInForce => Some("不计"),
-            Self::NotCovered | Self::NoPlace => Some("算不出"),
+            Self::NotCovered | Self::NoDay | Self::NoPlace => Some("算不出"),
         }
     }
 }
@@ -89,8 +104,16 @@ impl FollowUp {
 /// What is said of a company without a region.
 pub const NO_PLACE: &str = "没有所在地";
 
-/// Returns the situation in words, for tables and files.
+/// What is said of a company whose day could not be read.
+pub const NO_DAY: &str = "申报日期没有读出";
+
+/// Returns the situation of a company with this total in words, for tables and files.
 #[must_use]
-pub fn situation_words(situation: Option<Situation>) -> &'static str {
-    situation.map_or(NO_PLACE, Situation::words)
+pub fn situation_words(row: &Row, situation: Option<Situation>, total: Amount) -> &'static str {
+    match situation {
+        None if row.has_unread_day() && row.answers.region().is_some() => NO_DAY,
+        None => NO_PLACE,
+        Some(Situation::Certain) if !total.is_exact() => "可确定一部分",
+        Some(situation) => situation.words(),
+    }
 }

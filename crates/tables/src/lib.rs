@@ -24,7 +24,7 @@ pub use cell::{CellFault, CellProblem};
 pub use column::{Column, OwnColumn};
 pub use columns::ColumnNames;
 pub use heading_text::unit_of;
-pub use row::{Headings, PlaceSource, Row, Taken};
+pub use row::{Headings, PlaceSource, PlaceWords, Row, Taken, likely_place};
 pub use text::guarded;
 pub use words::NO_RESULT;
 

@@ -9,7 +9,7 @@ use super::figures::{self, ColumnUnit, NumberFormats};
 use super::former;
 use super::heading_text::unit_of;
 use super::message::EarlierTitles;
-use super::values::ChosenValue;
+use super::values::{ChosenValue, proposals};
 use super::words::{DASHES, NO, NO_RESULT, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
@@ -35,6 +35,35 @@ pub struct Row {
     pub place: PlaceSource,
 }
 
+impl Row {
+    /// Whether its own day could not be read. It is then not computed: another day may be another
+    /// result.
+    #[must_use]
+    pub fn has_unread_day(&self) -> bool {
+        self.faults.iter().any(|fault| matches!(fault.problem, CellProblem::NotADay { .. }))
+    }
+
+    /// Returns the cell of its place, where that could not be read, by its column.
+    #[must_use]
+    pub fn unread_place(&self) -> Option<&str> {
+        self.faults.iter().find_map(|fault| match &fault.problem {
+            CellProblem::NotAnOption { cell, column: Column::Question(PolicySet::REGION) } => {
+                Some(cell.as_str())
+            }
+            CellProblem::NotADay { .. }
+            | CellProblem::NotAnOption { .. }
+            | CellProblem::NotYesOrNo { .. }
+            | CellProblem::NotAFigure { .. }
+            | CellProblem::NotAPlace { .. }
+            | CellProblem::NoResult
+            | CellProblem::ErrorValue { .. }
+            | CellProblem::Contradiction(_)
+            | CellProblem::AskedAgain { .. }
+            | CellProblem::AnsweredTwice { .. } => None,
+        })
+    }
+}
+
 /// Where the region of a row comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceSource {
@@ -42,6 +71,8 @@ pub enum PlaceSource {
     Nothing,
     /// Its own cell.
     Cell,
+    /// Its own cell, whose words are like those of one place alone: 枣庄, an address there.
+    Likely,
     /// Its credit code, where someone said that it counts.
     Code,
     /// The region of rows that say none.
@@ -72,6 +103,17 @@ pub struct Headings {
     /// The region of rows that say none, by its index.
     region: Option<u16>,
     earlier: EarlierTitles,
+    places: PlaceWords,
+}
+
+/// Which words of a place are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlaceWords {
+    /// Those that are certain: where someone can be asked about the others.
+    #[default]
+    Certain,
+    /// Those too that are like those of one place alone, which is said.
+    Likely,
 }
 
 /// The options of a question by the words that mean them.
@@ -105,7 +147,15 @@ impl Headings {
             words,
             region: None,
             earlier: EarlierTitles::Ask,
+            places: PlaceWords::Certain,
         }
+    }
+
+    /// Returns the same, with which words of places are taken.
+    #[must_use]
+    pub fn with_places(mut self, places: PlaceWords) -> Self {
+        self.places = places;
+        self
     }
 
     /// Returns the same, with a region for rows whose cell says none or cannot be read.
@@ -239,7 +289,7 @@ impl Headings {
                 Column::Name => row.name = seen_name(cell),
                 Column::Day => match days::read(cell) {
                     Some(day) => row.on = day,
-                    None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
+                    None => fault(CellProblem::NotADay { cell: cell.to_owned() }),
                 },
                 Column::Question(index) => match self.read_cell(*column, position, cell) {
                     // A place that someone counts as not filled in is that of the other rows.
@@ -256,9 +306,13 @@ impl Headings {
                             cell: cell.to_owned(),
                             is_former_column: false,
                         }),
-                        None if *index == PolicySet::REGION => {
-                            no_place = Some((position, cell.to_owned()));
-                        }
+                        None if *index == PolicySet::REGION => match self.likely_place(cell) {
+                            Some(region) => {
+                                given.push((position, *index, Answer::Option(region)));
+                                row.place = PlaceSource::Likely;
+                            }
+                            None => no_place = Some((position, cell.to_owned())),
+                        },
                         None => fault(problem),
                     },
                 },
@@ -294,7 +348,9 @@ impl Headings {
         given: &mut GivenCells,
     ) {
         if given.iter().any(|(_, index, _)| *index == PolicySet::REGION) {
-            row.place = PlaceSource::Cell;
+            if row.place == PlaceSource::Nothing {
+                row.place = PlaceSource::Cell;
+            }
             return;
         }
         let taken = code.map(|region| (region, PlaceSource::Code));
@@ -311,6 +367,14 @@ impl Headings {
             };
             let before = row.faults.iter().take_while(|fault| fault.column < column).count();
             row.faults.insert(before, CellFault { column, problem });
+        }
+    }
+
+    /// Returns the only region whose words a cell is like, where such are taken.
+    fn likely_place(&self, cell: &str) -> Option<u16> {
+        match self.places {
+            PlaceWords::Certain => None,
+            PlaceWords::Likely => likely_place(self.set, cell),
         }
     }
 
@@ -405,6 +469,16 @@ impl Headings {
             }
         };
         Ok(Some(answer))
+    }
+}
+
+/// Returns the only region that words mean: its name, another word for it, its name without 市, an
+/// address there.
+#[must_use]
+pub fn likely_place(set: &'static PolicySet, words: &str) -> Option<u16> {
+    match proposals(set, PolicySet::REGION, words).as_slice() {
+        [one] if one.reason.is_likely() => Some(one.option),
+        [] | [_, ..] => None,
     }
 }
 

@@ -134,3 +134,31 @@ fn no_cell_is_taken_for_a_formula() {
     }
     assert_eq!(guarded("甲公司"), "甲公司");
 }
+
+#[test]
+fn none_of_several_is_said_in_many_words_and_the_list_of_what_is_taken_names_it() {
+    for none in ["[]", "否", "不适用", "没有", "none"] {
+        let row = read(&["listings"], &[none]);
+        assert_eq!(row.answers.get(question("listings")), Some(&Answer::Options(0)), "{none}");
+    }
+    let said = |id: &str| {
+        let row = read(&[id], &["不知道写什么"]);
+        cell_problem(&POLICIES, &row.faults[0].problem)
+    };
+    assert!(said("listings").ends_with("、没有"), "{}", said("listings"));
+    assert!(!said("certification_tier").ends_with("没有"), "one is always held");
+    // A label that holds a mark of separation does not run into the next.
+    let label = |id: &str| POLICIES.question(question(id)).options.iter().map(|one| one.label);
+    for asked in POLICIES.questions.iter().filter(|asked| !asked.options.is_empty()) {
+        let parted = label(asked.id).any(|label| label.contains(['，', '、']));
+        assert_eq!(said(asked.id).contains(" / "), parted, "{}", asked.id);
+    }
+}
+
+#[test]
+fn a_day_that_is_none_is_no_day_and_no_other_one() {
+    let row = read(&["region", "申报日期"], &["枣庄市", "2025-02-30"]);
+    assert!(row.has_unread_day());
+    assert!(!read(&["region", "申报日期"], &["枣庄市", "2025-02-28"]).has_unread_day());
+    assert!(!read(&["region", "申报日期"], &["枣庄市", ""]).has_unread_day());
+}

@@ -3,19 +3,17 @@
 use super::cell::CellProblem;
 use super::column::Column;
 use super::figures::CellFigureProblem;
-use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::Kind;
 use huiqi_sitting::wording::problems;
 
 /// Returns what is wrong with a cell, and what is taken.
 #[must_use]
 pub fn cell_problem(set: &PolicySet, problem: &CellProblem) -> String {
     match problem {
-        CellProblem::NotADay { cell, counted_on } => format!(
-            "“{}”不是日期，请写成 2025-12-31 这样，这一行按 {} 测算",
-            short(cell),
-            date_text(*counted_on)
-        ),
+        CellProblem::NotADay { cell } => {
+            format!("“{}”不是日期，请写成 2025-12-31 这样，改好以前这一行不测算", short(cell))
+        }
         CellProblem::NotAnOption { cell, column } => {
             format!("“{}”不是可选的答案，可以填：{}", short(cell), labels(set, *column))
         }
@@ -77,7 +75,7 @@ pub fn short(cell: &str) -> String {
 }
 
 fn labels(set: &PolicySet, column: Column) -> String {
-    let labels: Vec<&str> = match column {
+    let mut labels: Vec<&str> = match column {
         Column::Question(index) => {
             set.question(index).options.iter().map(|option| option.label).collect()
         }
@@ -86,5 +84,11 @@ fn labels(set: &PolicySet, column: Column) -> String {
         }
         Column::Name | Column::Day | Column::Own(_) | Column::Other => Vec::new(),
     };
-    labels.join("、")
+    if let Column::Question(index) = column
+        && set.question(index).kind == Kind::Multi
+    {
+        labels.push("没有");
+    }
+    let run_together = labels.iter().any(|label| label.contains(['，', '、', '；']));
+    labels.join(if run_together { " / " } else { "、" })
 }

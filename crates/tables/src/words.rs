@@ -95,7 +95,8 @@ pub(crate) const UNCLEAR: [&str; 4] = ["不清楚", "不确定", "待定", "unkn
 /// A dash or the like: no answer to a choice; in a column of figures it may mean 0 or not known.
 pub(crate) const DASHES: [&str; 7] = ["-", "—", "–", "--", "——", "/", "\\"];
 /// What a cell says where none of several options holds.
-pub(crate) const NOTHING: [&str; 5] = ["以上都没有", "都没有", "没有", "无", "none"];
+pub(crate) const NOTHING: [&str; 8] =
+    ["以上都没有", "都没有", "没有", "无", "none", "[]", "否", "不适用"];
 /// What parts several options in a cell.
 pub(crate) const SEPARATORS: [char; 6] = ['、', ';', ',', '|', '，', '；'];
 /// What a cell says for yes.

@@ -8,22 +8,32 @@ use huiqi_package::{
 };
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
-use js_sys::Array;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 pub(super) fn pack(region: &str) -> Vec<u8> {
+    pack_of(region, "2027.01", "0123456789abcdef")
+}
+
+/// A pack of this edition over sources with this hash.
+pub(super) fn pack_of(region: &str, edition: &str, rules: &str) -> Vec<u8> {
     let index = POLICIES.regions.iter().position(|one| one.id == region).expect("a region");
     let head = Head {
-        edition: "2027.01".to_owned(),
+        edition: edition.to_owned(),
         day: read_date("2026-12-31").expect("a day"),
         author: "政策科".to_owned(),
         reviewer: String::new(),
         reason: "更正电话".to_owned(),
-        rules: "0123456789abcdef".to_owned(),
+        rules: rules.to_owned(),
         former: String::new(),
     };
     signed(unsigned(of_region(&POLICIES, index as u16), &head), &[])
+}
+
+/// Bytes as JavaScript has them.
+pub(super) fn buffer(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
 }
 
 /// What every function gives, without the edition of the set.
@@ -43,7 +53,7 @@ fn everything() -> Vec<String> {
 fn everything_computes_over_a_loaded_pack() {
     let bundled = everything();
     let all = Array::from(&documents().expect("documents")).length();
-    let info = load(&pack("zaozhuang")).expect("a pack");
+    let info = load(&buffer(&pack("zaozhuang"))).expect("a pack");
     assert_eq!(text(&info, "edition"), "2027.01");
     assert_eq!(text(&info, "day"), "2026-12-31");
     assert!(get(&info, "reviewer").is_null());
@@ -71,15 +81,41 @@ fn a_pack_that_is_refused_changes_nothing() {
     for (bytes, code) in
         [(&b"<html>"[..], "not_a_pack"), (&damaged, "damaged"), (&newer, "newer_format")]
     {
-        let error: JsValue = load(bytes).expect_err("no pack");
+        let error: JsValue = load(&buffer(bytes)).expect_err("no pack");
         assert_eq!((text(&error, "name"), text(&error, "code")), ("PackError".into(), code.into()));
         assert_eq!(everything(), bundled);
     }
 }
 
 #[wasm_bindgen_test]
+fn a_pack_is_taken_as_a_view_or_a_buffer_and_nothing_else_is() {
+    let bytes = buffer(&pack("zaozhuang"));
+    let whole = get(&bytes, "buffer");
+    // A view of the middle of a larger buffer, as Node's own small buffers are.
+    let within = js_sys::Function::new_with_args(
+        "bytes",
+        "const all = new Uint8Array(bytes.length + 7); all.set(bytes, 3); \
+         return new DataView(all.buffer, 3, bytes.length)",
+    );
+    let within = within.call1(&JsValue::NULL, &bytes).expect("a view");
+    for given in [&bytes, &whole, &within] {
+        assert_eq!(text(&load(given).expect("a pack"), "edition"), "2027.01");
+        unload();
+    }
+    let none: Object = Object::create(&JsValue::NULL.unchecked_into());
+    for given in [JsValue::UNDEFINED, JsValue::NULL, js("[1,2]"), js("{}"), 5.into(), none.into()] {
+        let error = load(&given).expect_err("no bytes");
+        assert_eq!(
+            (text(&error, "name"), text(&error, "code")),
+            ("PackError".into(), "not_a_pack".into())
+        );
+        assert!(text(&error, "message").contains("Uint8Array 或 ArrayBuffer"));
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_pack_loaded_a_thousand_times_takes_no_more_memory() {
-    let packs = [pack("zaozhuang"), pack("jincheng")];
+    let packs = [pack("zaozhuang"), pack("jincheng")].map(|pack| buffer(&pack));
     let turn = |count: usize| {
         for index in 0..count {
             load(&packs[index % 2]).expect("a pack");

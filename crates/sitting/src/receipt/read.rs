@@ -52,7 +52,15 @@ pub fn read(value: &Plain) -> Result<Receipt, ReceiptFault> {
     version(fields.take("version")?)?;
     let edition = fields.text("edition")?.to_owned();
     let rules = fields.text("rules")?.to_owned();
+    if rules.len() != 16 || !rules.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        return Err(wrong("rules", "须是 16 位校验码，只有数字和 a 至 f"));
+    }
     let engine = fields.text("engine")?.to_owned();
+    let parts: Vec<&str> = engine.split('.').collect();
+    let is_number = |part: &&str| part.parse::<u16>().is_ok_and(|read| read.to_string() == **part);
+    if parts.len() != 3 || !parts.iter().all(|part| is_number(part)) {
+        return Err(wrong("engine", "须是版本号，如 0.2.0"));
+    }
     let on = read_date(fields.text("on")?).ok_or_else(|| {
         ReceiptFault::of(
             "bad_date",

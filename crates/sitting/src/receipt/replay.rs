@@ -133,6 +133,12 @@ impl Replay {
     }
 }
 
+/// Whether these are the very rules that a receipt names.
+#[must_use]
+pub fn are_own(rules: NamedRules<'_>, receipt: &Receipt) -> bool {
+    receipt.edition == rules.set.edition && receipt.rules == rules.hash
+}
+
 /// Computes a receipt again. Over other rules than its own, answers are carried over as those of
 /// links are.
 ///

@@ -4,7 +4,7 @@ use super::explain::possible;
 use super::quote::quoted;
 use super::{amount, date, ends};
 use crate::receipt::{
-    AwardRecord, Changed, Difference, DifferentPart, Receipt, Replay, RulesMatch,
+    AwardRecord, Changed, Difference, DifferentPart, NamedRules, Receipt, Replay, RulesMatch,
 };
 use crate::receipt::{StepRecord, SumRecord, ThenSource};
 use huiqi_engine::report::Outcome;
@@ -106,6 +106,47 @@ pub fn basis(replay: &Replay) -> Option<String> {
             now.engine
         )),
     }
+}
+
+/// Returns why rules that are handed in as those of a receipt are not its own.
+#[must_use]
+pub fn not_its_rules(rules: NamedRules<'_>, receipt: &Receipt) -> String {
+    format!(
+        "这个规则包是版本{}（校验码 {}），凭据按版本{}（校验码 {}）算，不是凭据当时的规则，没有采用。\
+         请用凭据自己那一版的规则包。",
+        quoted(rules.set.edition),
+        rules.hash,
+        quoted(&beginning(&receipt.edition)),
+        beginning(&receipt.rules)
+    )
+}
+
+/// Returns what is to be said of a receipt whose own rules give something else than it states;
+/// nothing where they give the same.
+#[must_use]
+pub fn disproved(own: &Replay) -> Vec<String> {
+    if own.is_same() {
+        return Vec::new();
+    }
+    let why = if own.is_same_engine() {
+        "凭据被改过，或者不是这个程序写的，不能用。".to_owned()
+    } else {
+        format!(
+            "凭据被改过，或者写它的程序（版本 {}，现在是 {}）算得不同。请交给网站的管理单位核对。",
+            beginning(&own.then.engine),
+            own.now.engine
+        )
+    };
+    let head = format!(
+        "凭据和它自己的规则对不上：用当时的规则（版本 {}）重新算过，和凭据写的不一样。{why}",
+        own.now.edition
+    );
+    // The verdict and the basis are said in the head.
+    let parts = sentences(own);
+    let said = 1 + usize::from(basis(own).is_some());
+    let heads = [head, "凭据写的，和用当时的规则现在重新算的：".to_owned()];
+    let end = "下面说的“当时”，是用当时的规则重新算的，不是凭据写的。".to_owned();
+    heads.into_iter().chain(parts.into_iter().skip(said)).chain([end]).collect()
 }
 
 /// Returns the beginning of words that are in a receipt, whoever wrote them.
