@@ -598,13 +598,18 @@ pub(crate) enum PlaceState {
 impl Whole {
     /// Says that what was kept is computed by another edition, and that its own was recalled.
     pub(crate) fn note_new_edition(&mut self, kept: &str) {
+        let own = self.session().set().edition;
         let mut former = kept.lines().filter_map(|line| line.strip_prefix("edition\t"));
-        let recalled = former.find_map(|edition| self.packs.recall_of(edition));
-        let mut lines = Vec::from_iter(recalled);
+        let recalled = former.find_map(|edition| Some((edition, self.packs.recall_of(edition)?)));
+        let is_before = recalled.as_ref().is_some_and(|(edition, _)| own < *edition);
+        let mut lines = Vec::from_iter(recalled.map(|(_, words)| words));
         match &self.packs.pack {
-            Some(pack) => lines.push(words::new_edition(&pack.edition, &pack.reason)),
-            None if lines.is_empty() => return,
-            None => lines.push(words::computed_again(self.session().set().edition)),
+            // What serves again is no news.
+            Some(pack) if !is_before => {
+                lines.push(words::new_edition(&pack.edition, &pack.reason));
+            }
+            Some(_) | None if lines.is_empty() => return,
+            Some(_) | None => lines.push(words::computed_again(own)),
         }
         let region = self.session().region().unwrap_or_default();
         let is_compared = self.packs.editions_of(region).len() > 1;

@@ -3,11 +3,14 @@
 use super::{day, in_zaozhuang, region};
 use crate::model::effect::Effect;
 use crate::model::facts::RegionState;
-use crate::model::packs::{Bundled, PackAction, PackFault, PackIndex, PackPlaces, PlaceState};
+use crate::model::packs::{
+    Bundled, PackAction, PackFault, PackIndex, PackMark, PackPlaces, PlaceState,
+};
 use crate::model::places::{self, PlaceChoice};
 use crate::model::questions::Action as Question;
 use crate::model::results::WholeFacts;
 use crate::model::whole::{Action, Whole};
+use huiqi_pack::Head;
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
@@ -247,6 +250,24 @@ fn a_figure_of_a_recalled_edition_is_said_to_be_recalled() {
     let again = format!("金额已按 {own} 重新计算。");
     assert_eq!(notice(&whole), ["2027.01 已撤回：金额抄错了。", &again]);
     assert_eq!(whole.not_newest(Some("zaozhuang")), None, "these are the newest");
+    // So do they from a pack: older rules that serve again are not called an update.
+    let mut again = with_packs(&recalled());
+    let head = Head {
+        edition: own.to_owned(),
+        day: day("2026-12-01"),
+        author: String::new(),
+        reviewer: String::new(),
+        reason: "首版".to_owned(),
+        rules: "aaaaaaaaaaaaaaaa".to_owned(),
+        former: String::new(),
+    };
+    again.packs.pack = Some(PackMark::of(&head, "1111111111111111".to_owned()));
+    again.note_new_edition("huiqi 1\nedition\t2027.01\nregion\t=zaozhuang\n");
+    assert_eq!(notice(&again), notice(&whole));
+    // A later one is.
+    again.packs.pack = Some(PackMark::of(&head, "1111111111111111".to_owned()));
+    again.note_new_edition("huiqi 1\nedition\t2026.11\nregion\t=zaozhuang\n");
+    assert!(notice(&again)[0].starts_with("规则已更新到 "), "{:?}", notice(&again));
     // What was kept by an edition that was not recalled has nothing to fear.
     let mut other = with_packs(&recalled());
     other.note_new_edition("huiqi 1\nedition\t2026.11\nregion\t=zaozhuang\n");
