@@ -374,12 +374,12 @@ const pack = {
       throw new Error("nothing was written; the mistakes are above")
     }
     const inputs = [note, ...names.map((name) => join(from, name)), ...(values.key ?? [])]
-    for (const [name] of files) mustDiffer(join(to, name), inputs)
     try {
       mkdirSync(to, { recursive: true })
     } catch (error) {
       throw new Error(`${to} cannot be written: ${whyNotWritten(error)}`)
     }
+    for (const [name] of files) mustDiffer(join(to, name), inputs)
     const there = readdirSync(to).filter(isPack).length
     // The index comes last, so that it never names a file that is not there yet.
     for (const [name, bytes] of files) writeBytes(join(to, name), bytes)

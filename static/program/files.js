@@ -55,7 +55,14 @@ export function readText(path) {
 
 /** Whether two paths lead to one file or folder, by whatever name or link. */
 export function isSame(one, other) {
-  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
+  const [a, b] = [one, other].map((path) => {
+    try {
+      return statSync(path, { bigint: true })
+    } catch {
+      // What cannot be looked at is said where it is read or written.
+      return undefined
+    }
+  })
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 

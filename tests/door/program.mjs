@@ -253,7 +253,8 @@ try {
   const otherPlace = `packs/jincheng-${edition}.huiqi`
   refused(1, ["diff", oldPack, otherPlace], ["晋城市", "枣庄市", "two editions of one place"])
   const newPack = "packs/zaozhuang-2099.01.huiqi"
-  refused(1, ["diff", oldPack, newPack, "map.csv"], ["map.csv", "no column of the table is a question"])
+  writeFileSync(join(folder, "none.csv"), "甲,乙\n1,2\n")
+  refused(1, ["diff", oldPack, newPack, "none.csv"], ["none.csv", "no column of the table is a question"])
   writeFileSync(join(folder, "two.csv"), "企业名称,所在地,申报日期\n甲,新乡市,\n乙,枣庄,2025-02-30\n丙,枣庄,\n")
   const two = run(["diff", oldPack, newPack, "two.csv"])
   assert.ok(two.out.includes("名单里的企业，新旧两版都算了 1 家"), two.out)

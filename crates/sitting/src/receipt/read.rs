@@ -58,7 +58,7 @@ pub fn read(value: &Plain) -> Result<Receipt, ReceiptFault> {
     let engine = fields.text("engine")?.to_owned();
     let parts: Vec<&str> = engine.split('.').collect();
     let is_number = |part: &&str| part.parse::<u16>().is_ok_and(|read| read.to_string() == **part);
-    if parts.len() != 3 || !parts.iter().all(|part| is_number(part)) {
+    if parts.len() != 3 || !parts.iter().all(is_number) {
         return Err(wrong("engine", "须是版本号，如 0.2.0"));
     }
     let on = read_date(fields.text("on")?).ok_or_else(|| {
