@@ -431,7 +431,7 @@ fn what_a_reading_cannot_change_of_a_limit_is_told() {
     check(&["limit = \"none\"\nat_most = \"3万元\""], "no such limit");
     check(&["limit = \"top\"\nat_most = \"3万元\""], "has no `at_most`");
     check(&["limit = \"whole\"\nmembers = [\"a\"]"], "[] is no limit");
-    check(&["limit = \"whole\"\nmembers = [\"a\", \"c\"]"], "is under the limit `bay-2030/whole`");
+    check(&["limit = \"whole\"\nmembers = [\"a\", \"c\"]"], "is under `bay-2030/whole`");
     let moved = "limit = \"whole\"\nmembers = [\"a\", \"c\"]\n[[readings.changes]]\n\
                  limit = \"top\"\nmembers = [\"b\", \"d\"]";
     check(&[moved], "");

@@ -61,5 +61,5 @@ mod work;
 pub use check::{CheckedSources, load};
 pub use diagnostic::{Diagnostic, Language};
 pub use example::{CompanyTotal, Example, ExampleAnswer, ExampleOutcome};
-pub use source::{Source, read_folder, rules_hash};
+pub use source::{Source, read_folder, rules_hash, shown_error};
 pub use test_names::test_names;
