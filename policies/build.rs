@@ -2,7 +2,7 @@
 //! place; one is enough to fail the build.
 
 use huiqi_authoring::{
-    CheckedSources, Language, Source, bake, load, read_folder, rules_hash, typescript,
+    CheckedSources, Language, Source, bake, load, read_folder, rules_hash, shown_error, typescript,
 };
 use std::io::ErrorKind;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn main() {
     println!("cargo:rerun-if-env-changed=HUIQI_LANGUAGE");
     let language = Language::named(&env::var("HUIQI_LANGUAGE").unwrap_or_default());
     let sources = read_folder(Path::new(".")).unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+        eprintln!("{}", shown_error(&error, language));
         std::process::exit(1)
     });
     match load(&sources) {
@@ -33,7 +33,8 @@ fn main() {
             }
             match language {
                 Language::English => {
-                    eprintln!("{count} mistakes in the policy files; see policies/README.md");
+                    let mistakes = if count == 1 { "mistake" } else { "mistakes" };
+                    eprintln!("{count} {mistakes} in the policy files; see policies/README.md");
                 }
                 Language::Chinese => {
                     eprintln!("政策文件里有 {count} 处错误；写法见 policies/README.md");

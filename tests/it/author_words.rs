@@ -308,8 +308,8 @@ fn what_is_too_much_to_try_is_counted_with_the_limit_and_the_questions_that_cost
         "too much to try in `river_county`",
         "400,000 times are allowed",
         "under the limit `every-word/joint`",
-        "so many computations are left: `",
-        "put fewer of them under one limit",
+        "(so many computations are left): `q",
+        "Or to leave out one of these awards: `every-word/m",
     ] {
         assert!(one.message.contains(words), "{words}: {}", one.message);
     }

@@ -2,12 +2,12 @@
 //! years in which one award holds for the first year and another for half a year of the second.
 
 use crate::file_text::{award, questions};
+use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_difference::{Reach, difference, sentences};
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_pack::{Refusal, read, signed, unsigned};
-use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_date;
@@ -326,7 +326,7 @@ members = ["early", "late", "more"]
 fn a_pack_has_the_second_format_only_where_it_needs_it() {
     const FORMAT: usize = b"huiqi-pack".len();
     let pack = |set| signed(unsigned(set, &pack_head()), &[]);
-    assert_eq!(pack(&POLICIES)[FORMAT], 1);
+    assert_eq!(pack(shipped::set())[FORMAT], 1);
     let own = pack(bay());
     assert_eq!(own[FORMAT], 2);
     let loaded = read(&own).expect("a pack");
@@ -431,7 +431,7 @@ fn what_a_reading_cannot_change_of_a_limit_is_told() {
     check(&["limit = \"none\"\nat_most = \"3万元\""], "no such limit");
     check(&["limit = \"top\"\nat_most = \"3万元\""], "has no `at_most`");
     check(&["limit = \"whole\"\nmembers = [\"a\"]"], "[] is no limit");
-    check(&["limit = \"whole\"\nmembers = [\"a\", \"c\"]"], "is under the limit `bay-2030/whole`");
+    check(&["limit = \"whole\"\nmembers = [\"a\", \"c\"]"], "is under `bay-2030/whole`");
     let moved = "limit = \"whole\"\nmembers = [\"a\", \"c\"]\n[[readings.changes]]\n\
                  limit = \"top\"\nmembers = [\"b\", \"d\"]";
     check(&[moved], "");

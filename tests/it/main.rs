@@ -4,6 +4,7 @@ mod added_options;
 mod advice;
 mod advice_promises;
 mod author_limits;
+mod author_mistakes;
 mod author_words;
 mod authoring;
 mod award_days;

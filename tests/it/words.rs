@@ -191,9 +191,14 @@ fn document_with_days(id: &str, amounts: &[(&str, &str)], limits: &str, days: [&
         "id = \"{id}\"\ntitle = \"样例\"\nshort_title = \"样例\"\nissuer = \"样例\"\n\
          issued_on = \"2030-01-01\"\nvalid_from = \"2030-01-01\"\nvalid_to = \"2030-12-31\"\n\
          checked_on = \"2026-11-21\"\nenquiries = \"样例\"\nregions = [\"{id}\"]\n\
-         [[new_regions]]\nid = \"{id}\"\nname = \"{id}\"\n[[definitions]]\nid = \"few\"\n\
-         condition = {{ question = \"pieces\", at_most = \"3件\" }}\n"
+         [[new_regions]]\nid = \"{id}\"\nname = \"{id}\"\n"
     );
+    if amounts.iter().any(|(word, _)| condition(word).contains("defined")) {
+        text.push_str(
+            "[[definitions]]\nid = \"few\"\n\
+             condition = { question = \"pieces\", at_most = \"3件\" }\n",
+        );
+    }
     let named = ["first", "second", "third"].into_iter().zip(amounts);
     for ((name, (word, amount)), days) in named.zip(days) {
         let own = format!("{days}{}\namount = {amount}", condition(word));

@@ -6,12 +6,13 @@ use super::document::{Found, document, name_of};
 use super::example::{CompanyTotal, Example};
 use super::linked::AwardPosition;
 use super::position::problems;
-use super::read::{Position, SourceFile, TomlTable, parse};
+use super::read::{Position, SourceFile, TomlTable, TomlText, parse};
 use super::source::Source;
 use super::words::keep_all;
 use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What the files say, checked.
@@ -43,6 +44,10 @@ pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
         // Without what all share, every document would report what it does not find there.
         return Err(problems(&files));
     }
+    if note_copies(&sorted, &tables) {
+        // What a copy declares, the other file declares too.
+        return Err(problems(&files));
+    }
     let tables = sorted
         .into_iter()
         .zip(tables)
@@ -52,11 +57,46 @@ pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     // Of tables with a mistake nothing can be computed.
     if problems(&files).is_empty() {
         #[cfg(not(target_arch = "wasm32"))]
-        super::work::check(authored.set, &positions.awards);
+        super::work::check(
+            authored.set,
+            &super::work::Places {
+                awards: &positions.awards,
+                of_region: &|id| positions.regions.get(id),
+            },
+        );
         asked(authored.set, &positions.questions);
     }
     let problems = problems(&files);
     if problems.is_empty() { Ok(authored) } else { Err(problems) }
+}
+
+/// Notes files with the id of another file; returns whether there are any.
+fn note_copies(sources: &[&Source], tables: &[Option<TomlTable<'_>>]) -> bool {
+    let id_of =
+        |table: &TomlTable<'_>| table.clone().maybe_text("id").filter(|_| table.peeks_text("id"));
+    let ids: Vec<Option<TomlText>> = tables
+        .iter()
+        .map(|table| table.as_ref().filter(|one| one.peeks_text("id")).and_then(id_of))
+        .collect();
+    let mut has_copies = false;
+    for (index, source) in sources.iter().enumerate() {
+        let Some(id) = ids[index].as_ref().filter(|id| id.text != name_of(source)) else {
+            continue;
+        };
+        let is_same = |(other, taken): (usize, &Option<TomlText>)| {
+            other != index && taken.as_ref().is_some_and(|taken| taken.text == id.text)
+        };
+        let Some(first) = ids.iter().enumerate().position(is_same) else { continue };
+        let other = &sources[first].path;
+        has_copies = true;
+        id.position.problem(say!(
+            "{other} has this id already: take this copy away, or give it an id, questions and \
+             places of its own, and its file the name of that id",
+            "{other} 已经是这个代号：这一份是多余的就删掉；是另一份文件的，代号、题目、地区都要\
+             另起，文件名和代号一样"
+        ));
+    }
+    has_copies
 }
 
 /// Where awards and questions are written.
@@ -64,6 +104,8 @@ struct Positions {
     #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "work is counted natively"))]
     awards: Vec<AwardPosition>,
     questions: Vec<Position>,
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "work is counted natively"))]
+    regions: HashMap<&'static str, Position>,
 }
 
 /// Notes questions of a document's own that no award reads. What all documents share may wait for
@@ -71,7 +113,7 @@ struct Positions {
 fn asked(set: &PolicySet, positions: &[Position]) {
     for (index, position) in set.question_indices().zip(positions).skip(1) {
         let is_asked = set.regions.iter().any(|region| region.questions.contains(&index));
-        if !is_asked && !position.is_in(&["regions.toml", "questions.toml"]) {
+        if !is_asked && position.is_of_documents() {
             position.problem(say!(
                 "nothing reads the answer to this question: leave it out, or let a condition or an \
                  amount ask it",
@@ -151,8 +193,8 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions)
     }
     let Found { examples, totals, positions: awards, .. } = found;
     let checked = CheckedSources { set: Box::leak(Box::new(set)), examples, totals };
-    let questions = declared.question_positions;
-    (checked, Positions { awards, questions })
+    let (questions, regions) = (declared.question_positions, declared.region_ids);
+    (checked, Positions { awards, questions, regions })
 }
 
 fn is_shared(source: &Source) -> bool {

@@ -244,6 +244,7 @@ fn figure(
         None => None,
     };
     let mut leaves = Vec::new();
+    let is_alone = written.len() == 1;
     for (relation, text) in written {
         let test = match of {
             Some(of) => Test::ComparesPart(Box::leak(Box::new(PartTest {
@@ -262,6 +263,14 @@ fn figure(
                     return None;
                 }
                 let threshold = figures::figure(unit, &text)?;
+                let lowest = unit.lowest().unwrap_or_else(|| unit.least.into());
+                if relation == Relation::AtLeast && threshold <= lowest && is_alone {
+                    text.position.problem(say!(
+                        "every answer is that much or more, so that nothing is asked: leave the \
+                         condition out, or ask for more",
+                        "答多少都满足，等于没有条件：去掉这个条件，或者把门槛写高"
+                    ));
+                }
                 if relation == Relation::AtLeast {
                     Test::AtLeast(threshold)
                 } else {

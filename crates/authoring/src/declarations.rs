@@ -13,8 +13,8 @@ use super::pinyin;
 use super::read::{Position, TomlTable, TomlText, named, unknown};
 use super::short_names::{NameOf, ShortNames};
 use super::words::{
-    duplicate, index_in, is_edition, keep, keep_all, kind_of, not_longer, optional, quotient_of,
-    word, words,
+    duplicate, duplicate_of_all, index_in, is_edition, keep, keep_all, kind_of, not_longer,
+    optional, quotient_of, word, words,
 };
 use huiqi_rules::policy::{FirstForm, QuestionStep, Region, Section};
 use huiqi_rules::question::{ChoiceOption, Constraint, Kind, Question, QuestionIndex, Variables};
@@ -48,8 +48,8 @@ pub(super) struct Declarations {
     pub(super) edition: Option<&'static str>,
     pub(super) assumptions: Vec<&'static str>,
     pub(super) regions: Vec<Region>,
-    /// The ids of all regions.
-    region_ids: HashSet<&'static str>,
+    /// Where each region is declared, by its id.
+    pub(super) region_ids: HashMap<&'static str, Position>,
     /// Those that come behind the regions of every file.
     last_regions: Vec<WrittenRegion>,
     pub(super) steps: Vec<QuestionStep>,
@@ -172,9 +172,13 @@ impl Declarations {
         table.finish();
         let Some(id) = id else { return };
         let count = self.regions.len() + self.last_regions.len();
-        let known = self.region_ids.get(id.text.as_str()).copied();
-        duplicate(&id, known.into_iter());
-        self.region_ids.insert(keep(&id.text));
+        let first = self.region_ids.get(id.text.as_str());
+        let advice = say!(
+            "; the place is there: name it in `regions`, without a table of its own here",
+            "；这个地方已经有了：写进 `regions` 就行，这里不用再写一个表"
+        );
+        duplicate_of_all(&id, first, advice);
+        self.region_ids.entry(keep(&id.text)).or_insert_with(|| id.position.clone());
         if count == MOST_REGIONS {
             position.problem(say!(
                 "too many regions: {MOST_REGIONS} at the most",
@@ -309,8 +313,13 @@ impl Declarations {
         let proof = table.maybe_texts("proof");
         let position = table.position.clone();
         table.finish();
-        let known = self.question_indices.get_key_value(id.text.as_str());
-        let is_new = duplicate(id, known.map(|(id, _)| *id).into_iter());
+        let known = self.question_indices.get(id.text.as_str());
+        let first = known.map(|index| &self.question_positions[usize::from(index.0)]);
+        let advice = say!(
+            "; use that question, or give yours an id with the place in it",
+            "；用那道题，或者自己的题换个代号，带上地名"
+        );
+        let is_new = duplicate_of_all(id, first, advice);
         let kind = kind.and_then(|kind| kind_of(&kind));
         if let Some(step) = &step {
             index_in(self.steps.iter().map(|step| step.id), step, "step");

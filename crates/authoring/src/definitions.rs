@@ -3,7 +3,7 @@
 use super::conditions::condition;
 use super::declarations::Declarations;
 use super::paid::PaidTest;
-use super::read::{TomlTable, TomlText, unknown};
+use super::read::{Position, TomlTable, TomlText, unknown};
 use super::words::{duplicate, keep_all};
 use huiqi_rules::condition::Condition;
 
@@ -13,6 +13,8 @@ pub(super) struct Definition {
     pub(super) id: String,
     /// The condition alone: whatever names it holds this very list.
     pub(super) parts: &'static [Condition],
+    position: Position,
+    is_used: bool,
 }
 
 /// A place where the condition of another award is taken over, or what that award pays is asked.
@@ -45,7 +47,8 @@ impl Declarations {
                 self.definitions.borrow().iter().map(|other| other.id.clone()).collect();
             duplicate(&id, taken.iter().map(String::as_str));
             let parts = keep_all(read.into_iter().collect());
-            self.definitions.borrow_mut().push(Definition { id: id.text, parts });
+            let TomlText { text: id, position } = id;
+            self.definitions.borrow_mut().push(Definition { id, parts, position, is_used: false });
         }
     }
 
@@ -56,13 +59,29 @@ impl Declarations {
 
     /// Returns the definition with a name; one that is not there is a problem.
     pub(super) fn definition_named(&self, id: &TomlText) -> Option<Definition> {
-        let definitions = self.definitions.borrow();
-        let found = definitions.iter().find(|definition| definition.id == id.text);
+        let mut definitions = self.definitions.borrow_mut();
+        let found = definitions.iter_mut().find(|definition| definition.id == id.text);
+        let found = found.map(|definition| {
+            definition.is_used = true;
+            definition.clone()
+        });
         if found.is_none() {
             let ids = definitions.iter().map(|definition| definition.id.as_str());
             id.position.problem(unknown("definition", &id.text, ids));
         }
-        found.cloned()
+        found
+    }
+
+    /// Notes the conditions with a name that nothing of their document uses.
+    pub(super) fn note_unused_definitions(&self) {
+        for definition in self.definitions.borrow().iter().filter(|one| !one.is_used) {
+            definition.position.problem_of_all(say!(
+                "nothing uses this definition: leave it out, or write `{{ defined = {:?} }}` into \
+                 a condition",
+                "没有哪里用到这个名称：去掉它，或者在条件里写 `{{ defined = {:?} }}`",
+                definition.id
+            ));
+        }
     }
 
     /// Whether a condition has a part that another award gives, which is known once all are read.

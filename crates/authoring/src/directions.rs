@@ -42,13 +42,16 @@ pub(super) fn check(
 ) {
     let all: Vec<&Award> = policies.iter().flat_map(|policy| policy.awards).collect();
     for award in &all {
-        if largest(declared, &all, award) > Decimal::from_scientific("1e24").unwrap_or_default()
+        let mut inner = Decimal::ZERO;
+        if (largest(declared, &all, award, &mut inner) > LARGEST || inner > LARGEST_PART)
             && let Some(position) = position_of(positions, award.id)
         {
+            let open = multiplied(declared, award);
+            let open = open.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
             position.problem(say!(
-                "the amount can be larger than any sum: give the numbers that it multiplies a \
-                 `most`",
-                "金额没有上限：相乘的数量要写 `most`"
+                "the amount can be larger than any sum, as it multiplies figures without a `most`: \
+                 write a `most` into one of these questions: {open}",
+                "相乘的几个数都没有上限，金额会大得算不了：给其中一道题写 `most`：{open}"
             ));
         }
     }
@@ -89,6 +92,16 @@ pub(super) fn check(
             .collect();
         apart.check(&all, &seen, &limited, limits);
     }
+}
+
+/// An award pays no more than this, 10^24: sums of many are still exact.
+const LARGEST: Decimal = power_of_ten(24);
+/// No part of it is more than this before a cap takes it down: a decimal holds 10^28.
+const LARGEST_PART: Decimal = power_of_ten(26);
+
+const fn power_of_ten(power: u32) -> Decimal {
+    let number = 10_u128.pow(power);
+    Decimal::from_parts(number as u32, (number >> 32) as u32, (number >> 64) as u32, false, 0)
 }
 
 /// Returns the figures with which an amount goes, once for each way: whether it rises with it.
@@ -141,6 +154,14 @@ struct Apart<'a> {
     noted: Vec<(QuestionIndex, &'static str)>,
 }
 
+/// Figures in which the same two awards pull apart, and why that is refused.
+struct Pulled {
+    rising: &'static str,
+    falling: &'static str,
+    questions: Vec<QuestionIndex>,
+    why: Message,
+}
+
 impl Apart<'_> {
     fn check(
         &mut self,
@@ -159,6 +180,7 @@ impl Apart<'_> {
                 figures.push(*question);
             }
         }
+        let mut pulled: Vec<Pulled> = Vec::new();
         for question in &figures {
             let first = |way| seen.iter().find(|mover| goes(mover, *question, way));
             let (Some(rising), Some(falling)) = (first(Direction::Rises), first(Direction::Falls))
@@ -193,36 +215,55 @@ impl Apart<'_> {
                 }
                 (None, None, None) => continue,
             };
-            self.note(*question, rising.id, falling.id, &why, limits);
+            if self.noted.contains(&(*question, falling.id)) {
+                continue;
+            }
+            self.noted.push((*question, falling.id));
+            let is_same =
+                |pulled: &&mut Pulled| (pulled.rising, pulled.falling) == (rising.id, falling.id);
+            match pulled.iter_mut().find(is_same) {
+                Some(pulled) => pulled.questions.push(*question),
+                None => pulled.push(Pulled {
+                    rising: rising.id,
+                    falling: falling.id,
+                    questions: vec![*question],
+                    why,
+                }),
+            }
         }
+        pulled.iter().for_each(|pulled| self.note(pulled, limits));
     }
 
-    fn note(
-        &mut self,
-        question: QuestionIndex,
-        rising: &'static str,
-        falling: &'static str,
-        why: &Message,
-        limits: &[WrittenLimit],
-    ) {
-        if self.noted.contains(&(question, falling)) {
-            return;
-        }
-        self.noted.push((question, falling));
+    fn note(&self, pulled: &Pulled, limits: &[WrittenLimit]) {
+        let Pulled { rising, falling, questions, why } = pulled;
+        let (rising, falling) = (*rising, *falling);
         let (why, because) = (&why.english, &why.chinese);
+        let ids = questions
+            .iter()
+            .map(|question| format!("`{}`", self.declared.questions[usize::from(question.0)].id));
+        let ids: Vec<String> = ids.collect();
+        let (each, ids) = (if ids.len() == 1 { "" } else { " each" }, ids.join(", "));
         let of_limit = || limits.iter().find(|limit| limit.limit.id == falling);
         let position = position_of(self.positions, falling)
             .or_else(|| of_limit().map(|limit| &limit.position));
-        if let Some(position) = position {
-            position.problem(say!(
-                "`{}` pulls two parts apart: `{rising}` rises with it and `{falling}` falls, \
-                 and {why}; what they bring together has no exact bounds. Ask for the figure \
-                 that is taken off in a question of its own",
-                "`{}` 让两项一增一减：`{rising}` 跟着增加，`{falling}` 跟着减少（{because}），\
-                 合起来算不出准确的上下限。要扣掉的数另外用一道题来问",
-                self.declared.questions[usize::from(question.0)].id
-            ));
-        }
+        let Some(position) = position else { return };
+        position.problem(if rising == falling {
+            say!(
+                "{ids}{each} pulls two parts apart: one part of `{falling}` rises with it and \
+                 another falls, and {why}; they have no exact bounds. Ask for the figure that is \
+                 taken off in a question of its own",
+                "{ids} 让两部分一增一减：`{falling}` 里有的跟着增加，有的跟着减少（{because}），\
+                 算不出准确的上下限。要扣掉的数另外用一道题来问"
+            )
+        } else {
+            say!(
+                "{ids}{each} pulls two parts apart: `{rising}` rises with it and `{falling}` \
+                 falls, and {why}; what they bring together has no exact bounds. Ask for the \
+                 figure that is taken off in a question of its own",
+                "{ids} 让两项一增一减：`{rising}` 跟着增加，`{falling}` 跟着减少（{because}），\
+                 合起来算不出准确的上下限。要扣掉的数另外用一道题来问"
+            )
+        });
     }
 }
 
@@ -296,10 +337,31 @@ fn of_formula(all: &[&Award], formula: &Formula, way: Direction, moves: &mut Mov
     }
 }
 
-/// Returns a number that an award can never be above, with figures as large as they can be typed.
-fn largest(declared: &Declarations, all: &[&Award], award: &Award) -> Decimal {
-    let of = |amount: &AmountRule| match amount {
-        AmountRule::Computed(computed) => largest_of(declared, all, &computed.most),
+/// Returns the figures without a `most` that an award multiplies.
+fn multiplied(declared: &Declarations, award: &Award) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for terms in award.all_terms() {
+        let AmountRule::Computed(computed) = terms.amount else { continue };
+        computed.most.each(&mut |part| {
+            let Formula::Product(_) = part else { return };
+            part.each(&mut |part| {
+                let Formula::Figure(question) = part else { return };
+                let question = &declared.questions[usize::from(question.0)];
+                let is_open = question.kind.unit().is_none_or(|unit| unit.highest().is_none());
+                if is_open && !found.contains(&question.id) {
+                    found.push(question.id);
+                }
+            });
+        });
+    }
+    found
+}
+
+/// Returns a number that an award can never be above, with figures as large as they can be typed;
+/// `part` becomes the largest of its parts, where that is larger.
+fn largest(declared: &Declarations, all: &[&Award], award: &Award, part: &mut Decimal) -> Decimal {
+    let mut of = |amount: &AmountRule| match amount {
+        AmountRule::Computed(computed) => largest_of(declared, all, &computed.most, part),
         AmountRule::Fixed(_)
         | AmountRule::UpTo(_)
         | AmountRule::Graded { .. }
@@ -309,9 +371,16 @@ fn largest(declared: &Declarations, all: &[&Award], award: &Award) -> Decimal {
     award.all_terms().map(|terms| of(&terms.amount)).max().unwrap_or_default()
 }
 
-fn largest_of(declared: &Declarations, all: &[&Award], formula: &Formula) -> Decimal {
-    let parts = || formula.parts().map(|part| largest_of(declared, all, part));
-    match formula {
+fn largest_of(
+    declared: &Declarations,
+    all: &[&Award],
+    formula: &Formula,
+    part: &mut Decimal,
+) -> Decimal {
+    let parts: Vec<Decimal> =
+        formula.parts().map(|inner| largest_of(declared, all, inner, part)).collect();
+    let parts = || parts.iter().copied();
+    let largest = match formula {
         Formula::Constant(number, _) => *number,
         Formula::Unbounded => Decimal::ZERO,
         Formula::Figure(question) => {
@@ -324,8 +393,13 @@ fn largest_of(declared: &Declarations, all: &[&Award], formula: &Formula) -> Dec
             let rate = brackets.iter().map(|(_, rate)| *rate).max().unwrap_or_default();
             parts().fold(rate, Decimal::saturating_mul)
         }
-        Formula::Lesser(_)
-        | Formula::Greater(_)
+        // What has no end is no cap.
+        Formula::Lesser(all) => {
+            let is_cap = |part: &Formula| !matches!(part, Formula::Unbounded);
+            let caps = parts().zip(*all).filter(|(_, part)| is_cap(part));
+            caps.map(|(largest, _)| largest).min().unwrap_or_default()
+        }
+        Formula::Greater(_)
         | Formula::Less(_)
         | Formula::Divided(..)
         | Formula::FullSteps(..)
@@ -333,6 +407,8 @@ fn largest_of(declared: &Declarations, all: &[&Award], formula: &Formula) -> Dec
         Formula::Award(id) => all
             .iter()
             .find(|other| other.id == *id)
-            .map_or(Decimal::ZERO, |other| largest(declared, all, other)),
-    }
+            .map_or(Decimal::ZERO, |other| largest(declared, all, other, part)),
+    };
+    *part = largest.max(*part);
+    largest
 }

@@ -40,6 +40,13 @@ pub(super) fn document(
     source: &Source,
     found: &mut Found,
 ) -> Option<Policy> {
+    if file.is_empty() {
+        file.position.problem(say!(
+            "the file is empty; begin with the whole file in policies/README.md",
+            "文件是空的；照 policies/README.md 里的完整样例写"
+        ));
+        return None;
+    }
     declared.take_definitions(&mut file);
     let id = file.text("id");
     if let Some(id) = id.as_ref().filter(|id| id.text != name_of(source)) {
@@ -63,6 +70,7 @@ pub(super) fn document(
     file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
     (draft.limits, draft.lacks_a_limit) = limits(declared, &mut file, heading.id);
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
+    draft.check_rules();
     draft.check_early_days();
     file.tables("supports").into_iter().for_each(|table| draft.support(table));
     let recognitions = recognitions(declared, &mut file);
@@ -83,6 +91,7 @@ pub(super) fn document(
         .filter_map(|table| defaults.company(heading.id, table, &mut found.totals))
         .collect();
     file.finish();
+    declared.note_unused_definitions();
     let own_limits: Vec<SumLimit> = draft.limits.iter().map(|written| written.limit).collect();
     found.limits.append(&mut draft.limits);
     Some(Policy {

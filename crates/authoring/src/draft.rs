@@ -10,17 +10,19 @@ use super::every_award::EveryAward;
 use super::instalments;
 use super::limits::WrittenLimit;
 use super::linked::AwardPosition;
+use super::measured::leaves_open;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
 use super::short_names::NameOf;
 use super::words::{duplicate, index_in, keep, keep_all, one_of, word, words};
-use huiqi_rules::condition::Condition;
+use huiqi_rules::condition::{Condition, Leaf};
+use huiqi_rules::formula::Gap;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
     AmountRule, Award, AwardDays, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers,
     OtherTerms, Reading, ReadingIndex, ReadingSet, Support, Terms,
 };
-use huiqi_rules::question::Variables;
+use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
 const AWARD_KINDS: [(&str, AwardKind); 3] = [
     ("entitlement", AwardKind::Entitlement),
@@ -57,6 +59,8 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) every_award: Option<EveryAward>,
     pub(super) awards: Vec<Award>,
     pub(super) rules: Vec<HighestOnly>,
+    /// Where highest-only rules over one award are written.
+    lone_rules: Vec<(usize, Position)>,
     pub(super) limits: Vec<WrittenLimit>,
     /// Whether a limit was left out for a mistake in it.
     pub(super) lacks_a_limit: bool,
@@ -96,6 +100,7 @@ impl<'d> DocumentDraft<'d> {
             every_award: None,
             awards: Vec::new(),
             rules: Vec::new(),
+            lone_rules: Vec::new(),
             limits: Vec::new(),
             lacks_a_limit: false,
             readings: Vec::new(),
@@ -206,8 +211,10 @@ impl<'d> DocumentDraft<'d> {
         let matter = self.matter(&mut table);
         let has_amount = table.has("amount");
         let position = table.value("amount").map_or(table.position.clone(), |(_, at)| at);
-        let conditioned =
-            table.value("condition").map_or(table.position.clone(), |(_, position)| position);
+        let condition = table.value("condition");
+        let asks_nothing =
+            matches!(&condition, Some((TomlValue::Table(part), _)) if part.is_empty_list("all"));
+        let conditioned = condition.map_or(table.position.clone(), |(_, position)| position);
         let written = self.written(&mut table);
         if !has_amount {
             table.position.missing("amount", say!("`amount` is missing", "少了 `amount`（金额）"));
@@ -218,6 +225,12 @@ impl<'d> DocumentDraft<'d> {
         table.finish();
         let id = id?;
         duplicate(&id, self.award_ids().into_iter());
+        if asks_nothing {
+            conditioned.problem_of_table(say!(
+                "an empty `all` asks nothing: leave `condition` out where the document asks nothing",
+                "`all` 是空的，等于没有条件：文件没有要求的，不用写 `condition`"
+            ));
+        }
         let own = written.condition.unwrap_or(Condition::All(&[]));
         let terms = Terms {
             days: self.own_days(&written.days),
@@ -227,6 +240,15 @@ impl<'d> DocumentDraft<'d> {
                 written.silent_unless.flatten(),
             )
         };
+        if kind == Some(AwardKind::Competitive) && !self.asks_the_result(&own, &terms) {
+            position.problem(say!(
+                "only some win what is `competitive`, and this counts the amount for every company \
+                 that meets the condition: write `up_to`, or ask for the result (`graded`, or a \
+                 choice or yes-no question in its `condition`)",
+                "`competitive` 是评选，只有一部分企业能得到；这样写，符合条件的都算得到了：改写 \
+                 `up_to`，或者问评选结果（`graded`，或者在 `condition` 里用选择题、是非题）"
+            ));
+        }
         self.positions.push((self.full(&id), position));
         Some(Award {
             id: self.full(&id),
@@ -247,6 +269,40 @@ impl<'d> DocumentDraft<'d> {
         })
     }
 
+    /// Whether an award of which only some win leaves its amount open, or asks for the result by a
+    /// choice of its own. What it takes from another award is not looked at.
+    fn asks_the_result(&self, own: &Condition, terms: &Terms) -> bool {
+        let is_choice = |question: QuestionIndex| {
+            !matches!(self.declared.questions[usize::from(question.0)].kind, Kind::Figure(_))
+        };
+        let mut asks =
+            self.declared.takes_over(own) || matches!(terms.amount, AmountRule::Graded { .. });
+        own.each_leaf(&mut |leaf: &Leaf| asks |= is_choice(leaf.question));
+        let AmountRule::Computed(computed) = terms.amount else {
+            return asks || leaves_open(&Terms { silent_unless: None, ..*terms });
+        };
+        for formula in computed.formulas() {
+            formula.each_condition(&mut |condition| {
+                condition.each_leaf(&mut |leaf: &Leaf| asks |= is_choice(leaf.question));
+            });
+        }
+        let is_from_nothing = matches!(computed.gap, Gap::Ceiling | Gap::CaseByCase);
+        asks || is_from_nothing || !computed.awards.is_empty()
+    }
+
+    /// Notes highest-only rules that choose among one award, whatever the reading.
+    pub(super) fn check_rules(&self) {
+        for (index, position) in &self.lone_rules {
+            if self.rules[*index].other.is_none() {
+                position.problem(say!(
+                    "`highest_only` over one award chooses nothing: name the others, or leave it \
+                     out",
+                    "`highest_only` 里只有一项，没有可选的：写上其他几项，或者去掉"
+                ));
+            }
+        }
+    }
+
     fn members(&self, awards: &[TomlText]) -> &'static [u16] {
         let ids = self.award_ids();
         let mut members: Vec<u16> = awards
@@ -260,6 +316,7 @@ impl<'d> DocumentDraft<'d> {
     pub(super) fn rule(&mut self, mut table: TomlTable<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
+        let position = table.position.clone();
         let has_room = has_room(
             &table.position,
             self.rules.len(),
@@ -282,6 +339,9 @@ impl<'d> DocumentDraft<'d> {
         }
         if let Some(id) = id {
             duplicate(&id, self.own(self.rules.iter().map(|rule| rule.id)).into_iter());
+            if awards.len() == 1 {
+                self.lone_rules.push((self.rules.len(), position));
+            }
             self.rules.push(HighestOnly {
                 id: self.full(&id),
                 clause: word(clause),
@@ -457,6 +517,18 @@ impl<'d> DocumentDraft<'d> {
         touched.push(index);
         let condition =
             written.condition.map(|own| self.with_every_award(&award, own, &conditioned));
+        let followed = &self.awards[usize::from(index)].terms;
+        let repeats = |is_written: bool, other: String, own: String, key| {
+            if is_written && other == own {
+                changes_nothing(&award, key);
+            }
+        };
+        let own = |part: &dyn std::fmt::Debug| format!("{part:?}");
+        let takes_over = condition.is_some_and(|other| self.declared.takes_over(&other));
+        let other = condition.as_ref().map_or(String::new(), |other| own(other));
+        repeats(condition.is_some() && !takes_over, other, own(&followed.condition), "condition");
+        let other = written.amount.as_ref().map_or(String::new(), |other| own(other));
+        repeats(written.amount.is_some(), other, own(&followed.amount), "amount");
         self.check_days(usize::from(index), &written.days);
         let changed = |terms: &Terms| Terms {
             days: written.days.over(terms.days, counts_before_the_document),
@@ -477,6 +549,14 @@ fn not_understood(position: &Position) {
     position.problem_of_all(say!(
         "cannot be read; compare it with the tables of words in policies/README.md",
         "读不懂；请对照 policies/README.md 里的词表"
+    ));
+}
+
+/// Notes a key of a reading that says what is followed already.
+pub(super) fn changes_nothing(changed: &TomlText, key: &str) {
+    changed.position.problem(say!(
+        "the other reading has the same `{key}` as the followed one: it changes nothing",
+        "另一种理解的 `{key}` 和现在的一样：没有改什么"
     ));
 }
 

@@ -73,6 +73,7 @@ impl Defaults<'_> {
             names.push(name.clone());
         }
         let outcome = table.text("outcome");
+        let outcome_at = outcome.as_ref().map(|text| text.position.clone());
         let unanswered = table.maybe_texts("unanswered");
         for id in &unanswered {
             let _ = self.declared.question_named(id);
@@ -95,6 +96,14 @@ impl Defaults<'_> {
             .map_or(Vec::new(), |readings| other_readings(draft, &readings));
         table.finish();
         let shown = outcome.and_then(|outcome| one_of(&outcome, &OUTCOMES, "outcome"));
+        let pays = [least, most.flatten()].into_iter().flatten().any(|sum| sum > Yuan::ZERO);
+        let contradicts = matches!(shown, Some(("not_met", _))) && (pays || most == Some(None));
+        if let Some(position) = outcome_at.filter(|_| contradicts) {
+            position.problem(say!(
+                "an example that is `not_met` has a `least` and a `most` of \"0元\"",
+                "`not_met` 的样例，`least` 和 `most` 都是 \"0元\""
+            ));
+        }
         let example = || {
             Some(Example {
                 policy: draft.id.to_owned(),
@@ -111,7 +120,8 @@ impl Defaults<'_> {
                 others,
             })
         };
-        (shown.map(|(word, _)| word), example())
+        // What one that contradicts itself shows is not known.
+        (shown.filter(|_| !contradicts).map(|(word, _)| word), example())
     }
 
     /// Returns a made-up company, with its day and its typed answers; where it states its total,
@@ -158,10 +168,16 @@ impl Defaults<'_> {
 
 /// Returns the least and the most, which may be open.
 fn ends(table: &mut TomlTable<'_>) -> (Option<Yuan>, Option<Option<Yuan>>) {
-    let least = table.text("least").and_then(|text| figures::money(&text));
+    let written = table.text("least");
+    let least = written.as_ref().and_then(figures::money);
     let most = table.text("most").and_then(|text| {
         if text.text == "open" { Some(None) } else { figures::money(&text).map(Some) }
     });
+    if let (Some(text), Some(least), Some(Some(most))) = (&written, least, most)
+        && least > most
+    {
+        text.position.problem(say!("the `least` is above the `most`", "`least` 比 `most` 大"));
+    }
     (least, most)
 }
 
@@ -231,11 +247,8 @@ pub(super) fn read_answers(
             }
             (Kind::YesNo, TomlValue::YesNo(yes)) => ExampleAnswer::YesNo(yes),
             (Kind::Figure(unit), TomlValue::Text(text)) => {
-                if unit.read_strict(&text.text).is_err() {
-                    text.position.problem(say!(
-                        "no figure; write digits alone, such as \"80000\"",
-                        "不是数字；只写数字，如 \"80000\""
-                    ));
+                if let Err(problem) = unit.read_strict(&text.text) {
+                    text.position.problem(figures::answer(unit, problem));
                 }
                 ExampleAnswer::Text(text.text)
             }

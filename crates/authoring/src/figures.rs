@@ -30,9 +30,17 @@ fn plain(text: &str) -> String {
             char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign)
         }
         '。' => '.',
+        '，' => ',',
         _ => sign,
     };
-    text.chars().map(half).filter(|sign| !sign.is_whitespace() && *sign != ',').collect()
+    let half: String = text.chars().map(half).filter(|sign| !sign.is_whitespace()).collect();
+    let is_of_three = |part: &str| {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        digits == 3
+    };
+    // A comma before three digits parts thousands; another stands for a point.
+    let parts_thousands = half.split(',').skip(1).all(is_of_three);
+    half.replace(',', if parts_thousands { "" } else { "." })
 }
 
 /// Returns the figure that was probably meant.
@@ -115,6 +123,26 @@ fn message(unit: &Unit, problem: FigureProblem) -> Message {
     }
 }
 
+/// Returns what is wrong with an answer of an example, which is written as people type it.
+pub(super) fn answer(unit: &Unit, problem: FigureProblem) -> Message {
+    match problem {
+        FigureProblem::NotANumber => say!(
+            "no figure; write digits alone, such as \"80000\"",
+            "不是数字；只写数字，如 \"80000\""
+        ),
+        FigureProblem::Negative => say!("a figure of zero or more", "不能小于零"),
+        FigureProblem::TooLarge => say!(
+            "is larger than any answer: {} at the most, in digits alone",
+            "比能填的最大数还大：最多 {}，只写数字",
+            unit.most
+        ),
+        FigureProblem::TooManyDecimals => {
+            say!("has too many decimals: two at the most", "小数太多：最多两位")
+        }
+        FigureProblem::OffStep | FigureProblem::OutOfRange => message(unit, problem),
+    }
+}
+
 /// Returns a sum of money, zero or more.
 pub(super) fn money(text: &TomlText) -> Option<Yuan> {
     let yuan = figure(&Unit::YUAN, text)?;
@@ -127,8 +155,8 @@ pub(super) fn rate(text: &TomlText) -> Option<Rate> {
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
     if hundredths.is_none() {
         text.position.problem(say!(
-            "a rate must be above 0%: a larger sum must never bring less",
-            "比例要大于 0%"
+            "a rate must be above 0%: leave out a stretch or a case that pays nothing",
+            "比例要大于 0%：不给钱的那一段、那种情形不用写"
         ));
     }
     hundredths.map(Rate::from_hundredths_of_percent)

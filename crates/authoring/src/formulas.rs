@@ -93,6 +93,27 @@ fn rate(text: &TomlText) -> Option<Formula> {
     Some(constant(percent / Decimal::ONE_HUNDRED, Notation::Percent))
 }
 
+/// Returns the lower end of a range; one that is not below the upper end is a mistake. `words` are
+/// those of both ends, and the one that says a single amount.
+fn rising(from: &TomlText, least: Formula, most: Formula, words: [&str; 3]) -> Option<Formula> {
+    let (Formula::Constant(low, _), Formula::Constant(high, _)) = (least, most) else {
+        return Some(least);
+    };
+    let [lower, upper, one] = words;
+    if low == high {
+        from.position.problem(say!(
+            "`{lower}` is as much as `{upper}`: where it is one amount, write `{one}` alone",
+            "`{lower}` 和 `{upper}` 一样：只有一个数的，只写 `{one}`"
+        ));
+    } else if low > high {
+        from.position.problem(say!(
+            "`{lower}` is above `{upper}`: the amount lies between the two, the lower first",
+            "`{lower}` 比 `{upper}` 大：金额在两者之间，小的写在 `{lower}`"
+        ));
+    }
+    (low < high).then_some(least)
+}
+
 /// Returns the product of what is there; what is divided is divided last.
 fn product(mut parts: Vec<Formula>) -> Formula {
     let divided = parts.iter().position(|part| matches!(part, Formula::Divided(..)));
@@ -167,6 +188,16 @@ impl Written {
             written = written.map(|end| product(vec![end, factor]));
         }
         for cap in reader.caps(table)? {
+            if let (Gap::Range, Formula::Constant(cap, _), Formula::Constant(least, _)) =
+                (gap, cap, written.least)
+                && cap <= least
+            {
+                reader.position.problem(say!(
+                    "the `cap` is not above `from`: the award would always pay the `cap`",
+                    "`cap` 没有高过 `from`：给的总是 `cap` 这么多"
+                ));
+                return None;
+            }
             written = written.map(|end| {
                 let is_nothing = matches!(end, Formula::Constant(number, _) if number.is_zero());
                 if is_nothing { end } else { Formula::Lesser(keep_all(vec![end, cap])) }
@@ -277,12 +308,12 @@ impl Reader<'_> {
         }
         let nothing = constant(Decimal::ZERO, Notation::Money);
         if table.has("up_to") {
-            let sum = table.maybe_text("up_to")?;
+            let most = money(&table.maybe_text("up_to")?)?;
             let least = match table.maybe_text("from") {
-                Some(from) => money(&from)?,
+                Some(from) => rising(&from, money(&from)?, most, ["from", "up_to", "fixed"])?,
                 None => nothing,
             };
-            return Some((money(&sum)?, Some(least)));
+            return Some((most, Some(least)));
         }
         if let Some(word) = ["share", "match"].into_iter().find(|word| table.peeks(word)) {
             let text = table.maybe_text(word)?;
@@ -290,11 +321,15 @@ impl Reader<'_> {
             let times = self.times(table)?;
             let with =
                 |rate: Formula, of: Formula| product([vec![rate, of], times.clone()].concat());
+            let most = rate(&text)?;
             let least = match table.maybe_text("from_share") {
-                Some(from) => Some(with(rate(&from)?, of?)),
+                Some(from) => {
+                    let words = ["from_share", word, word];
+                    Some(with(rising(&from, rate(&from)?, most, words)?, of?))
+                }
                 None => None,
             };
-            return Some((with(rate(&text)?, of?), least));
+            return Some((with(most, of?), least));
         }
         if table.has("each") {
             let text = table.maybe_text("each")?;
@@ -327,17 +362,7 @@ impl Reader<'_> {
             let of = self.need(of, "progressive")?;
             let unit = self.base_unit(&of).without_range();
             let rows = self.rows(table, "progressive", &unit, Notation::Percent)?;
-            let mut before: Option<Decimal> = None;
-            for (from, _) in &rows {
-                if before.is_some_and(|before| before >= *from) {
-                    self.position.problem(say!(
-                        "the brackets of `progressive` must rise",
-                        "`progressive` 的各档要从低到高"
-                    ));
-                    return None;
-                }
-                before = Some(*from);
-            }
+            let rows = rows.into_iter().map(|row| (row.from, row.paid)).collect();
             return Some((Formula::Progressive(leak(of), keep_all(rows)), None));
         }
         for (word, notation) in [("steps", Notation::Money), ("brackets", Notation::Percent)] {

@@ -63,5 +63,5 @@ pub use check::{CheckedSources, load};
 pub use diagnostic::{Diagnostic, Language};
 pub use edition_note::{EditionNote, Place, Recalled, written_edition};
 pub use example::{CompanyTotal, Example, ExampleAnswer, ExampleOutcome};
-pub use source::{Source, read_folder, rules_hash};
+pub use source::{Source, read_folder, rules_hash, shown_error};
 pub use test_names::test_names;

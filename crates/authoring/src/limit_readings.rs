@@ -1,6 +1,6 @@
 //! What a reading changes of a limit over several awards: its figure, or what is under it.
 
-use super::draft::DocumentDraft;
+use super::draft::{DocumentDraft, changes_nothing};
 use super::formulas::limit_figure;
 use super::limits::full_members;
 use super::read::{TomlTable, TomlText};
@@ -45,7 +45,10 @@ impl DocumentDraft<'_> {
                     "this limit pays the highest and has no `at_most` that a reading could change",
                     "这个限额是只取最高一项，没有 `at_most` 可以改"
                 )),
-                LimitRule::AtMost(..) => {
+                LimitRule::AtMost(followed, ..) => {
+                    if format!("{followed:?}") == format!("{figure:?}") {
+                        changes_nothing(id, "at_most");
+                    }
                     is_changed |= limit.other_rule.is_some();
                     // What it reads is known once all questions have their variables.
                     let rule = LimitRule::AtMost(figure, Variables::NONE, evaluate);
@@ -55,6 +58,13 @@ impl DocumentDraft<'_> {
         }
         if has_members {
             is_changed |= limit.other_members.is_some();
+            let mut same: Vec<&str> = members.iter().map(|member| member.text.as_str()).collect();
+            let mut followed = limit.members.to_vec();
+            same.sort_unstable();
+            followed.sort_unstable();
+            if same == followed {
+                changes_nothing(id, "members");
+            }
             let names = members.iter().map(|member| keep(&member.text)).collect();
             limit.other_members = Some(OtherLimitMembers { reading, members: keep_all(names) });
             if members.len() == 1 {

@@ -2,6 +2,7 @@
 
 use super::declarations::Declarations;
 use super::formulas::limit_figure;
+use super::names::named;
 use super::read::{Position, TomlTable, TomlText, unknown};
 use super::words::{duplicate, keep, keep_all, one_of, word};
 use huiqi_rules::formula::{Formula, evaluate};
@@ -42,6 +43,12 @@ pub(super) fn limits(
         table.finish();
         let rule = match (rule, at_most) {
             (None, Some((value, at))) => limit_figure(declared, value, &at).map(|figure| {
+                if matches!(figure, Formula::Constant(sum, _) if sum.is_zero()) {
+                    at.problem(say!(
+                        "a limit of 0 yuan pays nothing of its members",
+                        "上限是 0 元，里面的各项就都得不到"
+                    ));
+                }
                 // What it reads is known once all questions have their variables.
                 LimitRule::AtMost(figure, Variables::NONE, evaluate)
             }),
@@ -61,14 +68,8 @@ pub(super) fn limits(
             continue;
         };
         let full = keep(&format!("{document}/{}", id.text));
-        duplicate(&id, limits.iter().map(|limit| limit.limit.id));
-        let own = limits.iter().any(|limit| limit.limit.id == full);
-        if own {
-            id.position.problem(say!(
-                "a duplicate id: another limit of the document has it already",
-                "代号重了：这份文件的另一个限额已经用了"
-            ));
-        }
+        let taken = limits.iter().filter_map(|limit| limit.limit.id.split_once('/'));
+        duplicate(&id, taken.map(|(_, own)| own));
         let members = full_members(document, members);
         limits.push(WrittenLimit {
             limit: SumLimit {
@@ -125,6 +126,7 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
     }
     ids.extend(limits.iter().map(|limit| limit.limit.id));
     let mut taken: Vec<Taken<'_>> = Vec::new();
+    let mut circles: Vec<&str> = Vec::new();
     for policy in policies {
         for rule in policy.highest_only {
             let other = rule.other.as_ref();
@@ -153,6 +155,9 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
         };
         let is_new = |member: &&TomlText| !limit.limit.members.contains(&&*member.text);
         let others = limit.other_members.iter().filter(is_new);
+        // The members that another limit has already, by that limit.
+        let mut twice: Vec<(&Taken<'_>, Vec<&TomlText>)> = Vec::new();
+        let mut own_members: Vec<Taken<'_>> = Vec::new();
         for member in limit.members.iter().chain(others) {
             if !ids.contains(&member.text.as_str()) {
                 let own = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
@@ -163,36 +168,84 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
             let (own, when) = (limit.limit.id, when(member));
             let is_same =
                 |taken: &&Taken<'_>| taken.member == member.text && !taken.excludes(when, own);
-            if let Some(Taken { line, over: other, .. }) = taken.iter().find(is_same) {
-                let place = match line {
-                    0 => String::new(),
-                    line => format!(" (line {line})"),
-                };
-                member.position.problem(say!(
-                    "`{}` is under the limit `{other}`{place} already; an award or a limit is \
-                     under one limit",
-                    "`{}` 已经在限额 `{other}` 里{place}；一项只能在一个限额里",
-                    member.text
-                ));
+            if let Some(first) = taken.iter().chain(&own_members).find(is_same) {
+                if first.over == own {
+                    member.position.problem(say!(
+                        "`{}` is in this list already",
+                        "`{}` 已经在这一列里",
+                        member.text
+                    ));
+                } else if let Some((_, all)) =
+                    twice.iter_mut().find(|(other, _)| other.over == first.over)
+                {
+                    all.push(member);
+                } else if let Some(first) = taken.iter().find(is_same) {
+                    twice.push((first, vec![member]));
+                }
             }
             let line = member.position.line();
-            taken.push(Taken { member: &member.text, when, line, over: own });
+            own_members.push(Taken { member: &member.text, when, line, over: own });
         }
-        if limit.members.len() < 2 && !limit.members.is_empty() {
-            limit.position.problem(say!(
-                "a limit over one member is none: an award has its own `cap` or `cap_by`, and \
-                 the figure of a limit belongs to the limit itself",
-                "限额里只有一项：一项的上限写它自己的 `cap` 或 `cap_by`，限额的数写在限额本身"
+        for (Taken { line, over: other, .. }, members) in twice {
+            let (place, in_line) = match line {
+                0 => (String::new(), String::new()),
+                line => (format!(" (line {line})"), format!("（第 {line} 行）")),
+            };
+            let ids: Vec<String> =
+                members.iter().map(|member| format!("`{}`", member.text)).collect();
+            let (is, ids) = (if ids.len() == 1 { "is" } else { "are" }, ids.join(", "));
+            members[0].position.problem(say!(
+                "{ids} {is} under `{other}`{place} already; each is under one limit or \
+                 `highest_only`, and that one may be a member of another",
+                "{ids} 已经在 `{other}` 里{in_line}；一项只能在一个限额或 `highest_only` 里，那一个\
+                 可以再放进别的限额"
             ));
         }
-        if is_under_itself(limits, limit.limit.id) {
-            limit.position.problem(say!("a limit is under itself", "限额在它自己里面"));
+        taken.extend(own_members);
+        if limit.members.len() < 2 && !limit.members.is_empty() {
+            let is_unbounded = |rule: &LimitRule| {
+                matches!(rule, LimitRule::Highest | LimitRule::AtMost(Formula::Unbounded, ..))
+            };
+            limit.position.problem(if is_unbounded(&limit.limit.rule) {
+                say!(
+                    "a limit over one member is none: name that member where this limit is a \
+                     member, and leave the limit out",
+                    "限额里只有一项：用到这个限额的地方直接写那一项，不用这个限额"
+                )
+            } else {
+                say!(
+                    "a limit over one member is none: an award has its own `cap` or `cap_by`, and \
+                     the figure of a limit belongs to the limit itself",
+                    "限额里只有一项：一项的上限写它自己的 `cap` 或 `cap_by`，限额的数写在限额本身"
+                )
+            });
+        }
+        let own = limit.limit.id;
+        let is_circle = |other: &&str| is_under(limits, own, other) && is_under(limits, other, own);
+        if is_under(limits, own, own) && !circles.iter().any(&is_circle) {
+            circles.push(own);
+            let ids = limits.iter().map(|limit| limit.limit.id);
+            let within: Vec<&str> = ids.filter(|other| *other == own || is_circle(other)).collect();
+            limit.position.problem(match within.as_slice() {
+                [_] => say!(
+                    "a limit is under itself: take it out of its own `members`",
+                    "限额在它自己里面：从它的 `members` 里去掉它自己"
+                ),
+                all => {
+                    let all = named(all);
+                    say!(
+                        "a limit is under itself: each of these is under the others: {all}",
+                        "限额在它自己里面：这几个互相在里面：{all}"
+                    )
+                }
+            });
         }
     }
 }
 
-fn is_under_itself(limits: &[WrittenLimit], id: &str) -> bool {
-    let mut below: Vec<&str> = vec![id];
+/// Whether something is under a limit, or under one that is under it.
+fn is_under(limits: &[WrittenLimit], id: &str, over: &str) -> bool {
+    let mut below: Vec<&str> = vec![over];
     let mut seen: Vec<&str> = Vec::new();
     while let Some(next) = below.pop() {
         for limit in limits.iter().filter(|limit| limit.limit.id == next) {

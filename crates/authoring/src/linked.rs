@@ -7,8 +7,8 @@ use super::conditions::reads;
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::definitions::MetCondition;
 use super::directions::{pulled_apart, ways};
-use super::measured::check_links;
-use super::paid::{Comparer, PaidTest};
+use super::measured::{check_links, is_measured_by};
+use super::paid::{Comparer, PaidTest, why_not};
 use super::possible::{is_possible, must_be_possible};
 use super::read::{Position, unknown};
 use super::regions::{Matters, matters};
@@ -41,8 +41,17 @@ pub(super) fn named(
         .map(|policy| policy.awards.iter().map(|award| all.named(policy, award)).collect())
         .collect();
     let flat: Vec<&Award> = named.iter().flatten().collect();
-    let circles = flat.iter().filter(|award| check_links(&flat, award, positions)).count();
-    if circles > 0 {
+    // Each circle once, at its first award.
+    let mut circles: Vec<&Award> = Vec::new();
+    for award in &flat {
+        let is_of = |other: &&Award| {
+            is_measured_by(&flat, award, other.id) && is_measured_by(&flat, other, award.id)
+        };
+        if !circles.iter().any(is_of) && check_links(&flat, award, positions) {
+            circles.push(award);
+        }
+    }
+    if !circles.is_empty() {
         return None;
     }
     let apart = pulled_apart(declared, &flat, &named);
@@ -134,6 +143,14 @@ impl All<'_> {
                 let ids = self.policies.iter().filter(|policy| policy.id == document);
                 let ids = ids.flat_map(|policy| policy.awards).map(|award| own_id(award.id));
                 award.position.problem(unknown("award", &award.text, ids));
+            }
+            Some(other) if !other.others.is_empty() && met.pays.is_some() => {
+                award.position.problem(say!(
+                    "a reading changes award `{}`; what it pays cannot be asked by `paid`: ask for \
+                     that sum in a question of its own",
+                    "奖项 `{}` 有另一种理解，不能用 `paid` 问它给了多少：这个数另外用一道题来问",
+                    award.text
+                ));
             }
             Some(other) if !other.others.is_empty() => award.position.problem(say!(
                 "a reading changes award `{}`; its condition cannot be taken over by `met`: \
@@ -254,21 +271,30 @@ impl Names<'_> {
         asked.extend(self.all.matter_left(other));
         asked.extend(self.all.place_of(other, self.within[0], position));
         let terms = Terms { condition: Condition::All(keep_all(asked)), ..*terms };
-        let found: Option<Vec<Condition>> =
-            tests.iter().map(|test| comparer.paid(&terms, *test)).collect();
-        match found {
-            Some(found) => Condition::All(keep_all(found)),
-            None => {
-                position.problem(say!(
-                    "what award `{}` pays cannot be compared so: it is open, or follows from \
-                     several figures; ask for that sum in a question of its own",
-                    "奖项 `{}` 给多少不能这样比：它不确定，或者要看几个数；这个数另外用一道题来\
-                     问",
-                    own_id(other.id)
-                ));
-                Condition::All(&[])
+        if !other.others.is_empty() {
+            // Which is said where it is asked.
+            return Condition::All(&[]);
+        }
+        let mut found = Vec::new();
+        for test in tests {
+            match comparer.paid(&terms, *test) {
+                Some(condition) => found.push(condition),
+                None => {
+                    let id =
+                        |question: QuestionIndex| declared.questions[usize::from(question.0)].id;
+                    let why = why_not(&terms, *test, &id);
+                    let (why, because) = (why.english, why.chinese);
+                    position.problem(say!(
+                        "what award `{}` pays cannot be compared so: {why}; ask for that sum in a \
+                         question of its own",
+                        "奖项 `{}` 给多少不能这样比：{because}；这个数另外用一道题来问",
+                        own_id(other.id)
+                    ));
+                    return Condition::All(&[]);
+                }
             }
         }
+        Condition::All(keep_all(found))
     }
 }
 

@@ -1,23 +1,45 @@
 //! Awards that are measured by other awards.
 
 use super::linked::{AwardPosition, own_id, position_of};
-use super::read::unknown;
+use super::read::{named, unknown};
 use huiqi_rules::formula::{Formula, Gap};
 use huiqi_rules::policy::{AmountRule, Award, Grade, Promise, Terms};
+
+/// Whether an amount reads another award, or one that reads it.
+pub(super) fn is_measured_by(all: &[&Award], award: &Award, id: &str) -> bool {
+    let mut next = read_by(award);
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(read) = next.pop() {
+        if read == id {
+            return true;
+        }
+        if !seen.contains(&read) {
+            seen.push(read);
+            next.extend(
+                all.iter()
+                    .find(|other| other.id == read)
+                    .into_iter()
+                    .flat_map(|other| read_by(other)),
+            );
+        }
+    }
+    false
+}
+
+fn read_by(award: &Award) -> Vec<&'static str> {
+    let mut ids = Vec::new();
+    for terms in award.all_terms() {
+        if let AmountRule::Computed(computed) = terms.amount {
+            ids.extend(computed.awards);
+        }
+    }
+    ids
+}
 
 /// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
 /// not fall in an award that is open. Returns whether it reads itself.
 pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
-    let of = |award: &Award| -> Vec<&'static str> {
-        let mut ids = Vec::new();
-        for terms in award.all_terms() {
-            if let AmountRule::Computed(computed) = terms.amount {
-                ids.extend(computed.awards);
-            }
-        }
-        ids
-    };
-    let mut next = of(award);
+    let mut next = read_by(award);
     if !award.all_terms().any(|terms| matches!(terms.amount, AmountRule::Computed(_))) {
         return false;
     }
@@ -31,15 +53,20 @@ pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosit
             continue;
         };
         if other.id == award.id {
+            let circle = all.iter().filter(|other| {
+                is_measured_by(all, award, other.id) && is_measured_by(all, other, award.id)
+            });
+            let circle: Vec<&str> = circle.map(|other| own_id(other.id)).collect();
+            let circle = named(&circle);
             position.problem(say!(
-                "an award is measured by itself, through the awards that it reads",
-                "奖项按自己来算，绕成了圈"
+                "an award is measured by itself, through the awards that it reads: {circle}",
+                "奖项按自己来算，绕成了圈：{circle}"
             ));
             return true;
         }
         if !seen.contains(&other.id) {
             seen.push(other.id);
-            next.extend(of(other));
+            next.extend(read_by(other));
         }
     }
     for terms in award.all_terms() {
@@ -64,7 +91,7 @@ pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosit
 }
 
 /// Whether a document leaves an amount open in a complete answer.
-fn leaves_open(terms: &Terms) -> bool {
+pub(super) fn leaves_open(terms: &Terms) -> bool {
     let by_amount = match terms.amount {
         AmountRule::Fixed(_) | AmountRule::Match { .. } => false,
         AmountRule::UpTo(_) => true,

@@ -242,19 +242,29 @@ const TABLES_OF_DOCUMENT: [&str; 18] = [
     "every_award",
 ];
 
-/// Returns what is said of a key that is not looked at where it is, and the key that was probably
-/// meant; `allowed` are those that are, `free` those of them that are not there yet.
+/// What was probably meant with a key that is not looked at where it is.
+pub(super) enum Meant {
+    /// This key.
+    Key(&'static str),
+    /// The same key in another table.
+    Elsewhere,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Returns what is said of a key that is not looked at where it is, and what was probably meant;
+/// `allowed` are those that are, `free` those of them that are not there yet.
 pub(super) fn unknown_key(
     found: &str,
     allowed: &[&'static str],
     free: &[&'static str],
-) -> (Message, Option<&'static str>) {
+) -> (Message, Meant) {
     let slip = within(1, found, free).filter(|near| near.len() > 2 || found.len() < 4);
     let others =
         OTHER_WORDS.iter().find(|(word, _)| *word == found).map_or(&[][..], |(_, all)| all);
     let other = others.iter().copied().find(|word| free.contains(word));
     if let Some(meant) = other.or(slip) {
-        return (unknown_with("key", Some(meant), allowed), Some(meant));
+        return (unknown_with("key", Some(meant), allowed), Meant::Key(meant));
     }
     let of_document = others.iter().copied().chain([found]).find(|word| OF_DOCUMENT.contains(word));
     if let Some(word) = of_document {
@@ -263,14 +273,14 @@ pub(super) fn unknown_key(
              [table] belongs to that table",
             "`{word}` 要写在文件第一个 [表] 的上面：写在 [表] 下面的，都算那个表的"
         );
-        return (message, None);
+        return (message, Meant::Elsewhere);
     }
     if let Some(table) = TABLES_OF_DOCUMENT.iter().find(|table| **table == found) {
         let message = say!(
             "`{table}` is a table of the document itself, not of another table",
             "`{table}` 是文件自己的表，不写在别的表里"
         );
-        return (message, None);
+        return (message, Meant::Elsewhere);
     }
     let places: Vec<&str> = BELONGING
         .iter()
@@ -283,8 +293,8 @@ pub(super) fn unknown_key(
             "`{found}` belongs into {here}, not here (allowed here: {all})",
             "`{found}` 要写在 {here} 里，不写在这里（这里可以用：{all}）"
         );
-        return (message, None);
+        return (message, Meant::Elsewhere);
     }
     let near = nearest(found, free);
-    (unknown_with("key", near, allowed), near)
+    (unknown_with("key", near, allowed), near.map_or(Meant::Unknown, Meant::Key))
 }

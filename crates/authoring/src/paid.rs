@@ -3,6 +3,7 @@
 //! answers decides and bounds stay exact.
 
 use super::as_formula;
+use super::message::Message;
 use super::words::keep_all;
 use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
 use huiqi_rules::formula::{Case, Formula};
@@ -30,6 +31,33 @@ pub(super) enum PaidThan {
 /// Compares what awards pay with figures; `unit` gives the unit of a question.
 pub(super) struct Comparer<'u> {
     pub(super) unit: &'u dyn Fn(QuestionIndex) -> &'static Unit,
+}
+
+/// Returns why no condition on the answers says what an award pays; `id` names a question.
+pub(super) fn why_not(
+    terms: &Terms,
+    test: PaidTest,
+    id: &dyn Fn(QuestionIndex) -> &'static str,
+) -> Message {
+    if terms.silent_unless.is_some() {
+        return say!(
+            "it has `silent_unless`, and whether it pays is open where that fails",
+            "它写了 `silent_unless`，不满足时给不给说不准"
+        );
+    }
+    if as_formula::amount(terms).is_none() {
+        return say!("its document leaves the amount open", "文件没有定死给多少");
+    }
+    match test.than {
+        PaidThan::Part(_, of) => say!(
+            "it is no sum, no sums by cases and no share of `{}` itself",
+            "它不是固定金额、分情形的金额，也不是 `{}` 本身的一定比例",
+            id(of)
+        ),
+        PaidThan::Sum(_) => {
+            say!("it adds up or takes off several figures", "它是几个数加起来的，或者减过别的数")
+        }
+    }
 }
 
 const ALWAYS: Condition = Condition::All(&[]);

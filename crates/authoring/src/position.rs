@@ -4,6 +4,7 @@
 use super::diagnostic::Diagnostic;
 use super::message::Message;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A file that is read, and the mistakes found in it.
@@ -12,6 +13,8 @@ pub(super) struct SourceFile {
     path: String,
     line_starts: Vec<usize>,
     noted: RefCell<Vec<Noted>>,
+    /// The lines of the ids so far, by the table that their items are in.
+    ids: RefCell<HashMap<(Table, String), usize>>,
 }
 
 /// A mistake, where it is, and what it would follow from.
@@ -36,6 +39,8 @@ enum Cause {
     Missing(Table, &'static str),
     /// From nothing else: this key was meant.
     Misspelt(String),
+    /// From nothing else: this key belongs into another table.
+    Misplaced(String),
     /// From an item of this kind without an id, where there is one.
     Unknown(String),
     /// From any other mistake of all files.
@@ -64,6 +69,7 @@ impl SourceFile {
             path: path.to_owned(),
             line_starts: std::iter::once(0).chain(ends).collect(),
             noted: RefCell::default(),
+            ids: RefCell::default(),
         })
     }
 
@@ -108,7 +114,7 @@ pub(super) fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
 fn follows(all: &[Noted], index: usize) -> bool {
     let noted = &all[index];
     match &noted.cause {
-        Cause::Own | Cause::Misspelt(_) => false,
+        Cause::Own | Cause::Misspelt(_) | Cause::Misplaced(_) => false,
         Cause::InTable => {
             let Some(own) = noted.tables.last() else { return false };
             let is_first = |(other, one): (usize, &Noted)| {
@@ -121,7 +127,11 @@ fn follows(all: &[Noted], index: usize) -> bool {
         }
         Cause::Missing(table, key) => all.iter().any(|one| {
             let is_of_table = one.tables.last() == Some(table);
+            // One is in the other, such as an example in its award.
+            let is_near = one.tables.contains(table)
+                || one.tables.last().is_some_and(|last| noted.tables.contains(last));
             is_of_table && one.cause == Cause::Misspelt((*key).to_owned())
+                || is_near && one.cause == Cause::Misplaced((*key).to_owned())
         }),
         Cause::Unknown(kind) => {
             !is_of_options(&noted.diagnostic.found) && all.iter().any(|one| loses_a_name(one, kind))
@@ -143,7 +153,7 @@ fn loses_a_name(noted: &Noted, kind: &str) -> bool {
         Cause::Own | Cause::InTable | Cause::Missing(..) => {
             found.starts_with(&format!("{table} =")) || found.starts_with(&format!("{table}.id ="))
         }
-        Cause::Unknown(_) | Cause::Any => false,
+        Cause::Unknown(_) | Cause::Misplaced(_) | Cause::Any => false,
     })
 }
 
@@ -171,9 +181,28 @@ impl Position {
         self.line
     }
 
+    /// Returns the line in which its id is given already to an item of the same table; notes its
+    /// own for those that follow.
+    pub(super) fn taken_in(&self) -> Option<usize> {
+        let [.., around, _] = &*self.tables else { return None };
+        let mut ids = self.file.ids.borrow_mut();
+        let first = *ids.entry((*around, self.found.clone())).or_insert(self.line);
+        (first != self.line).then_some(first)
+    }
+
+    /// Returns the path of its file.
+    pub(super) fn path(&self) -> &str {
+        &self.file.path
+    }
+
     /// Whether it is in one of these files.
     pub(super) fn is_in(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.file.path.rsplit('/').next() == Some(name))
+    }
+
+    /// Whether it is in a document, and not in what all share.
+    pub(super) fn is_of_documents(&self) -> bool {
+        !self.is_in(&["regions.toml", "questions.toml"])
     }
 
     /// Whether both are in one file.
@@ -217,6 +246,11 @@ impl Position {
     /// Notes a key that is none; `meant` is probably the right one.
     pub(super) fn misspelt(&self, meant: Option<&str>, message: Message) {
         self.note(message, meant.map_or(Cause::Own, |meant| Cause::Misspelt(meant.to_owned())));
+    }
+
+    /// Notes a key that belongs into another table.
+    pub(super) fn misplaced(&self, key: &str, message: Message) {
+        self.note(message, Cause::Misplaced(key.to_owned()));
     }
 
     /// Returns a mistake at this position.

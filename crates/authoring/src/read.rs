@@ -2,7 +2,7 @@
 //! asked for.
 
 use super::message::Message;
-use super::names::unknown_key;
+use super::names::{Meant, unknown_key};
 pub(super) use super::names::{named, unknown};
 pub(super) use super::position::{Position, SourceFile};
 use super::shapes;
@@ -343,6 +343,17 @@ impl<'s> TomlTable<'s> {
         tables
     }
 
+    /// Whether a key is an empty list.
+    pub(super) fn is_empty_list(&self, key: &str) -> bool {
+        let mut found = self.table.iter().filter(|(candidate, _)| candidate.get_ref() == key);
+        found.any(|(_, value)| is_empty(value.get_ref()))
+    }
+
+    /// Whether nothing is written in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
     /// Whether anything has been noted of the table or of what is in it.
     pub(super) fn is_wrong(&self) -> bool {
         self.file.is_wrong(address(self.table))
@@ -392,7 +403,11 @@ impl<'s> TomlTable<'s> {
                 continue;
             }
             let (message, meant) = unknown_key(name, &allowed, &free);
-            position.misspelt(meant, message);
+            match meant {
+                Meant::Key(meant) => position.misspelt(Some(meant), message),
+                Meant::Elsewhere => position.misplaced(name, message),
+                Meant::Unknown => position.misspelt(None, message),
+            }
         }
     }
 }

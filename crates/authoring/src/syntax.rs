@@ -6,7 +6,7 @@ use std::rc::Rc;
 use toml::de::Error;
 
 /// Chinese signs that are easily typed for those of TOML.
-const SIGNS: [(char, char); 13] = [
+const SIGNS: [(char, char); 14] = [
     ('“', '"'),
     ('”', '"'),
     ('‘', '"'),
@@ -14,6 +14,7 @@ const SIGNS: [(char, char); 13] = [
     ('，', ','),
     ('、', ','),
     ('＝', '='),
+    ('＃', '#'),
     ('【', '['),
     ('】', ']'),
     ('［', '['),
@@ -28,7 +29,9 @@ pub(super) fn note(file: &Rc<SourceFile>, text: &str, error: &Error) {
     let number = file.line(offset);
     let line = text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
     let advice = advice(text, number, line, error.message());
-    let position = file.position(offset, line.trim().to_owned(), Rc::new([]));
+    // A file whose lines end otherwise is one line.
+    let (shown, _) = line.trim().split_once('\r').unwrap_or((line.trim(), ""));
+    let position = file.position(offset, shown.to_owned(), Rc::new([]));
     let mut message = say!("not TOML: {}", "不是 TOML 的写法：{}", error.message());
     if let Some(advice) = advice {
         message.english = format!("{}; {}", message.english, advice.english);
@@ -51,6 +54,13 @@ fn advice(text: &str, number: usize, line: &str, message: &str) -> Option<Messag
         return Some(say!(
             "there is a Chinese space in this line: write a plain one",
             "这一行里有全角空格：要写半角空格"
+        ));
+    }
+    if message.contains("carriage return") {
+        return Some(say!(
+            "the lines of this file end with a carriage return alone: save it with the line ends \
+             of Windows or of Unix",
+            "这个文件的换行符只有一个回车（旧 Mac 格式）：另存为 Windows 或 Unix 的换行"
         ));
     }
     if message.contains("duplicate key") {

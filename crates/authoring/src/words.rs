@@ -1,7 +1,8 @@
 //! Words of a file that last as long as the tables: ids, names, and words of which only some are
 //! allowed.
 
-use super::read::{TomlTable, TomlText, unknown};
+use super::message::Message;
+use super::read::{Position, TomlTable, TomlText, unknown};
 use huiqi_rules::question::{Kind, Quotient, QuotientKind};
 use huiqi_rules::unit::Unit;
 
@@ -104,15 +105,53 @@ pub(super) fn optional(table: &mut TomlTable<'_>, key: &'static str) -> &'static
 
 /// Whether an id is new; one that is taken, or is none, is a problem.
 pub(super) fn duplicate<'a>(id: &TomlText, mut taken: impl Iterator<Item = &'a str>) -> bool {
+    let first = id.position.taken_in();
     let is_taken = taken.any(|other| other == id.text);
     if is_taken {
-        id.position.problem(say!(
-            "a duplicate id: another item has it already; every id is given once",
-            "代号重了：另一项已经用了；每个代号只用一次"
-        ));
+        id.position.problem(match first {
+            Some(line) => say!(
+                "a duplicate id: line {line} has it already; every id is given once",
+                "代号重了：第 {line} 行已经用了；每个代号只用一次"
+            ),
+            None => say!(
+                "a duplicate id: another item has it already; every id is given once",
+                "代号重了：另一项已经用了；每个代号只用一次"
+            ),
+        });
     }
+    must_be_an_id(id);
+    !is_taken
+}
+
+/// Whether an id is new that all files share; one that is taken, or is none, is a problem. `first`
+/// is where it is given already.
+pub(super) fn duplicate_of_all(id: &TomlText, first: Option<&Position>, advice: Message) -> bool {
+    if let Some(first) = first {
+        let line = first.line();
+        let mut message = if first.is_of_file(&id.position) {
+            say!(
+                "a duplicate id: line {line} has it already; every id is given once",
+                "代号重了：第 {line} 行已经用了；每个代号只用一次"
+            )
+        } else {
+            let path = first.path();
+            say!(
+                "a duplicate id: {path} has it already in line {line}",
+                "代号重了：{path} 的第 {line} 行已经用了"
+            )
+        };
+        if !first.is_of_file(&id.position) {
+            message.english.push_str(&advice.english);
+            message.chinese.push_str(&advice.chinese);
+        }
+        id.position.problem(message);
+    }
+    must_be_an_id(id);
+    first.is_none()
+}
+
+fn must_be_an_id(id: &TomlText) {
     if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
         id.position.problem(say!("an id holds no slash and no space", "代号里不能有斜线和空格"));
     }
-    !is_taken
 }

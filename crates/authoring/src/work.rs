@@ -3,10 +3,15 @@
 
 use super::linked::{AwardPosition, position_of};
 use super::message::Message;
-use super::read::named;
+use super::read::Position;
+use super::words::keep_all;
 use huiqi_engine::{ChosenReadings, computations};
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::policy::{Award, AwardDays, DocumentState, Policy, PolicySet};
+use huiqi_rules::condition::Condition;
+use huiqi_rules::formula::{Formula, evaluate};
+use huiqi_rules::limit::{LimitRule, SumLimit};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::{AmountRule, Award, AwardDays, DocumentState, Policy, PolicySet, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use std::collections::BTreeSet;
 use time::Date;
@@ -21,8 +26,14 @@ const TRIED: usize = 6;
 /// So many names are shown of what meets.
 const SHOWN: usize = 6;
 
+/// Where awards and regions are written.
+pub(super) struct Places<'p> {
+    pub(super) awards: &'p [AwardPosition],
+    pub(super) of_region: &'p dyn Fn(&str) -> Option<&'p Position>,
+}
+
 /// Notes regions whose documents take too long together, each group of documents once.
-pub(super) fn check(set: &'static PolicySet, positions: &[AwardPosition]) {
+pub(super) fn check(set: &'static PolicySet, positions: &Places<'_>) {
     let mut seen: BTreeSet<&[u16]> = BTreeSet::new();
     for (index, region) in set.regions.iter().enumerate() {
         if region.policies.is_empty() || !seen.insert(region.policies) {
@@ -100,14 +111,46 @@ fn busiest_day(policies: &[&Policy]) -> Date {
     days.max_by_key(|day| awards_on(*day)).expect("a region with documents")
 }
 
-/// Names the awards that hang together the most, the limit over them, and how much is left where
-/// one of the questions is answered in which they meet.
+/// Returns the rule set without something: an award that is never paid, or a limit that holds
+/// nothing.
+fn without(set: &'static PolicySet, id: &str) -> &'static PolicySet {
+    let never = |award: &Award| Award {
+        terms: Terms {
+            condition: Condition::Any(&[]),
+            amount: AmountRule::Fixed(Yuan::ZERO),
+            silent_unless: None,
+            reads: Variables::NONE,
+            ..award.terms
+        },
+        others: &[],
+        ..*award
+    };
+    let award = |award: &Award| if award.id == id { never(award) } else { Award { ..*award } };
+    let unbounded = LimitRule::AtMost(Formula::Unbounded, Variables::NONE, evaluate);
+    let limit = |limit: &SumLimit| {
+        if limit.id == id {
+            SumLimit { rule: unbounded, other_rule: None, ..*limit }
+        } else {
+            *limit
+        }
+    };
+    let policy = |policy: &Policy| Policy {
+        awards: keep_all(policy.awards.iter().map(award).collect()),
+        limits: keep_all(policy.limits.iter().map(limit).collect()),
+        ..policy.clone()
+    };
+    let policies = keep_all(set.policies.iter().map(policy).collect());
+    Box::leak(Box::new(PolicySet { policies, ..*set }))
+}
+
+/// Says where too much is to be tried, and what would be enough to take away: a question that is
+/// asked otherwise, an award, a limit. All that is said was counted.
 fn note(
     count: &Count,
-    region: &str,
+    region: &'static str,
     answers: &Answers,
     policies: &[&Policy],
-    positions: &[AwardPosition],
+    positions: &Places<'_>,
 ) {
     let set = count.set;
     let awards: Vec<&Award> = policies.iter().flat_map(|policy| policy.awards).collect();
@@ -138,45 +181,103 @@ fn note(
         .fold(Variables::NONE, |all, (_, question)| all | set.question(*question).variables());
     together.sort_by_key(|award| std::cmp::Reverse((reads(award).0 & shared.0).count_ones()));
     together.truncate(SHOWN);
-    let Some(position) = together.first().and_then(|award| position_of(positions, award.id)) else {
+    let Some(at) = together.first().and_then(|award| position_of(positions.awards, award.id))
+    else {
         return;
     };
-    let questions = |language: fn(Message) -> String| -> String {
-        let one = |(count, question): &(u64, QuestionIndex)| {
-            format!("`{}` {}", set.question(*question).id, language(written(*count)))
-        };
-        left.iter().map(one).collect::<Vec<String>>().join(", ")
-    };
-    let (left, rest) = (questions(|said| said.english), questions(|said| said.chinese));
     let ids: Vec<&str> = together.iter().map(|award| award.id).collect();
     let limits = policies.iter().flat_map(|policy| policy.limits);
-    let over: Vec<String> = limits
+    let over: Vec<&str> = limits
         .filter(|limit| limit.members.iter().filter(|member| ids.contains(member)).count() > 1)
-        .map(|limit| format!("`{}`", limit.id))
+        .map(|limit| limit.id)
         .collect();
-    let (under, within) = if over.is_empty() {
-        (String::new(), String::new())
-    } else {
-        let over = over.join(", ");
-        (format!(", under the limit {over}"), format!("（都在限额 {over} 里）"))
+    let without = |id: &&str| {
+        let set = without(set, id);
+        // Answers belong to their set.
+        let region = set.regions.iter().position(|one| one.id == region)?;
+        let answer = Answer::Option(region as u16);
+        let answers = Answers::none(set).with(PolicySet::REGION, answer).ok()?;
+        let found = Count { set, on: count.on }.of(&answers, MOST_COMPUTATIONS);
+        (found < MOST_COMPUTATIONS).then(|| (found, format!("`{id}`")))
     };
+    let enough = left.iter().filter(|(count, _)| *count < MOST_COMPUTATIONS);
+    let enough = enough.map(|(count, one)| (*count, format!("`{}`", set.question(*one).id)));
+    let [of_questions, _] = listed(enough.collect());
+    let [of_awards, _] = listed(ids.iter().filter_map(without).collect());
+    let [of_limits, _] = listed(over.iter().filter_map(without).collect());
     let needed = written(count.of(answers, COUNTED));
-    let (needed, times, ids) = (needed.english, needed.chinese, named(&ids));
+    let (needed, times) = (needed.english, needed.chinese);
     let most = written(MOST_COMPUTATIONS).english;
-    position.problem(Message {
-        english: format!(
-            "too much to try in `{region}`: for a company that has answered only its region the \
-             page would compute awards {needed} times, and {most} times are allowed. These ask the \
-             same questions and are tried together{under}: {ids}. Where one more question is \
-             answered, so many computations are left: {left}. The first of them costs the most: \
-             let fewer of these awards ask it, for example by a yes-no question in its place, or \
-             put fewer of them under one limit"
-        ),
-        chinese: format!(
-            "`{region}` 要试的太多：企业只答了地区时，网页要算 {times} 次，最多允许 {most} 次。这\
-             几项问同样的题，要一起试{within}：{ids}。多答下面一道题，还要算的次数是：{rest}。排\
-             在前面的题最费：让少几项问它（比如改成一道是非题），或者少几项放进一个限额"
-        ),
-        unknown: None,
-    });
+    let mut said = say!(
+        "too much to try in `{region}`: for a company that has answered only its region the page \
+         would compute awards {needed} times, and {most} times are allowed",
+        "`{region}` 要试的太多：企业只答了地区时，网页要算 {times} 次，最多允许 {most} 次"
+    );
+    let mut add = |more: Message| {
+        said.english.push_str(&more.english);
+        said.chinese.push_str(&more.chinese);
+    };
+    let all = ids.join(", ");
+    if over.is_empty() {
+        add(say!(
+            ". These are tried together, as they ask the same questions: {all}",
+            "。这几项问同样的题，要一起试：{all}"
+        ));
+    } else {
+        let over = over.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        add(say!(
+            ". These are tried together, as they ask the same questions, under the limit {over}: \
+             {all}",
+            "。这几项问同样的题，都在限额 {over} 里，要一起试：{all}"
+        ));
+    }
+    if !of_questions.is_empty() {
+        add(say!(
+            ". It is enough not to ask one of these questions in these awards (so many \
+             computations are left): {of_questions}; ask a yes-no question in its place, with the \
+             threshold in its words",
+            "。这几项不再问下面任何一道题就够了（括号里是还要算的次数）：{of_questions}；可以改成一道\
+             是非题，把门槛写在题里"
+        ));
+    }
+    if !of_awards.is_empty() {
+        add(say!(
+            ". Or to leave out one of these awards: {of_awards}",
+            "。或者去掉下面任何一项：{of_awards}"
+        ));
+    }
+    if !of_limits.is_empty() {
+        add(say!(". Or to leave out the limit: {of_limits}", "。或者去掉限额：{of_limits}"));
+    }
+    if of_questions.is_empty() && of_awards.is_empty() && of_limits.is_empty() {
+        let all = left.iter().map(|(count, one)| (*count, format!("`{}`", set.question(*one).id)));
+        let [all, each] = listed(all.collect());
+        add(say!(
+            ". No single question, award or limit is enough: let several of these awards ask \
+             yes-no questions in place of figures, or put fewer of them under one limit. Where one \
+             more question is answered, so many computations are left: {all}",
+            "。只改一道题、一项或一个限额还不够：这几项里多改几道是非题，或者少几项放进一个限额。多答\
+             下面一道题，还要算的次数是：{each}"
+        ));
+    }
+    // The file that adds the place is the one that was written last.
+    let place = (positions.of_region)(region).filter(|place| place.is_of_documents());
+    match place.filter(|place| !place.is_of_file(at)) {
+        Some(place) => {
+            let at = at.place();
+            add(say!("; the first of them is in {at}", "；其中第一项在 {at}"));
+            place.problem(said);
+        }
+        None => at.problem(said),
+    }
+}
+
+/// Returns names with how much is left, the least first, in both languages.
+fn listed(mut found: Vec<(u64, String)>) -> [String; 2] {
+    found.sort();
+    let all = |language: fn(Message) -> String| -> String {
+        let one = |(count, name): &(u64, String)| format!("{name} ({})", language(written(*count)));
+        found.iter().map(one).collect::<Vec<String>>().join(", ")
+    };
+    [all(|said| said.english), all(|said| said.chinese)]
 }

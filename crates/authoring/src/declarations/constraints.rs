@@ -9,6 +9,16 @@ impl Declarations {
     /// Takes the constraints of one file, once all questions are known.
     pub(crate) fn take_constraints(&mut self, file: &mut TomlTable<'_>) {
         for mut table in file.tables("constraints") {
+            if !["multi", "not_above", "message"].iter().any(|key| table.peeks(key)) {
+                table.position.problem(say!(
+                    "`constraints` say what two questions may not answer together, with `multi`, \
+                     `not_above` and `message`: see policies/SHARED.md. What an award asks is its \
+                     `condition`",
+                    "`constraints` 写两道题的答案不能怎样一起选，用 `multi`、`not_above`、`message`：\
+                     见 policies/SHARED.md。奖项的条件写在它的 `condition` 里"
+                ));
+                continue;
+            }
             let (multi, ladder, message) =
                 (table.text("multi"), table.text("not_above"), table.text("message"));
             table.finish();

@@ -72,6 +72,9 @@ pub(crate) fn needs_of(word: &str) -> Message {
 pub(crate) fn finish(table: TomlTable<'_>, is_read: bool) {
     let begins = |key: &str| BEGINNINGS.contains(&key);
     let beginning = BEGINNINGS.into_iter().find(|word| table.peeks(word));
+    // Of two that begin, what belongs to the second says nothing more; these two are always read.
+    let is_second = |word: &&str| Some(*word) != beginning && !["open", "graded"].contains(word);
+    let has_two = BEGINNINGS.into_iter().filter(is_second).any(|word| table.peeks(word));
     table.finish_among(&OF_AMOUNT, &|word| {
         let beginning = beginning.filter(|_| is_read).unwrap_or_default();
         if !is_read {
@@ -91,6 +94,13 @@ pub(crate) fn finish(table: TomlTable<'_>, is_read: bool) {
                  together with `sum`, `lesser` or `greater`, or leave `{word}` out",
                 "一个金额只用一个词开头，这里是 `{beginning}`：两个要用 `sum`、`lesser` 或 \
                  `greater` 合起来，或者去掉 `{word}`"
+            ))
+        } else if has_two && ["of", "of_award", "times", "per"].contains(&word) {
+            None
+        } else if word == "ceiling" && beginning == "fixed" {
+            Some(say!(
+                "`ceiling` does not go with `fixed`: a sum that is the most is `up_to`",
+                "`ceiling` 不能和 `fixed` 一起用：最高多少，写 `up_to`"
             ))
         } else {
             Some(say!(

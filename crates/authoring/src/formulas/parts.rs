@@ -13,32 +13,70 @@ use huiqi_rules::question::Kind;
 use huiqi_rules::unit::{Notation, Unit};
 use rust_decimal::Decimal;
 
+/// Notes a case that is a range.
+fn one_amount(position: &Position) {
+    position.problem(say!(
+        "a case is one amount; say `ceiling` or a range of the whole",
+        "一种情形只写一个金额；`ceiling` 或范围写在整个金额上"
+    ));
+}
+
+/// A threshold and what is paid from it.
+pub(super) struct Row {
+    pub(super) from: Decimal,
+    pub(super) paid: Decimal,
+}
+
 impl Reader<'_> {
-    /// Returns pairs of a threshold and what is paid from it.
+    /// Returns pairs of a threshold, each above the one before, and what is paid from it.
     pub(super) fn rows(
         &self,
         table: &mut TomlTable<'_>,
         word: &'static str,
         unit: &Unit,
         notation: Notation,
-    ) -> Option<Vec<(Decimal, Decimal)>> {
+    ) -> Option<Vec<Row>> {
         let rows = table.pairs(word)?;
         if rows.is_empty() {
             self.position
                 .problem(say!("`{word}` needs at least one pair", "`{word}` 至少要有一对"));
             return None;
         }
-        let row = |(from, paid): (TomlText, TomlText)| {
-            let from = figures::figure(unit, &from)?;
+        let row = |(from, paid): &(TomlText, TomlText)| {
+            let from = figures::figure(unit, from)?;
             let paid = match notation {
-                Notation::Money => figures::money(&paid)?.decimal(),
+                Notation::Money => figures::money(paid)?.decimal(),
                 Notation::Percent | Notation::Number => {
-                    figures::rate(&paid)?.percent() / Decimal::ONE_HUNDRED
+                    figures::rate(paid)?.percent() / Decimal::ONE_HUNDRED
                 }
             };
-            Some((from, paid))
+            Some(Row { from, paid })
         };
-        rows.into_iter().map(row).collect()
+        let read: Vec<Row> = rows.iter().map(row).collect::<Option<_>>()?;
+        for (pair, texts) in read.windows(2).zip(rows.windows(2)) {
+            let ([low, high], [(first, sum), (second, less)]) = (pair, texts) else { continue };
+            if low.from >= high.from {
+                second.position.problem(say!(
+                    "the thresholds of `{word}` must rise: {:?} comes behind {:?}",
+                    "`{word}` 的门槛要从低到高：{:?} 写在 {:?} 后面",
+                    second.text,
+                    first.text
+                ));
+                return None;
+            }
+            if notation == Notation::Money && low.paid >= high.paid {
+                less.position.problem(say!(
+                    "the sums of `{word}` must rise with their thresholds: {:?} comes behind {:?}; \
+                     where the document pays less for more, write `cases`",
+                    "`{word}` 的金额要跟着门槛增加：{:?} 写在 {:?} 后面；文件真是越多给得越少的，\
+                     用 `cases` 写",
+                    less.text,
+                    sum.text
+                ));
+                return None;
+            }
+        }
+        Some(read)
     }
 
     /// Returns an amount that a figure decides: a sum from each threshold on, or a rate of all of
@@ -67,16 +105,7 @@ impl Reader<'_> {
         let rows = self.rows(table, word, self.unit(question), notation)?;
         let times = self.times(table)?;
         let mut cases = Vec::new();
-        let mut before: Option<Decimal> = None;
-        for (from, paid) in rows {
-            if before.is_some_and(|before| before >= from) {
-                self.position.problem(say!(
-                    "the thresholds of `{word}` must rise",
-                    "`{word}` 的门槛要从低到高"
-                ));
-                return None;
-            }
-            before = Some(from);
+        for Row { from, paid } in rows {
             let mut parts = vec![constant(paid, notation)];
             if notation == Notation::Percent {
                 parts.push(of);
@@ -112,10 +141,7 @@ impl Reader<'_> {
             match (required, written) {
                 (Some(condition), Some(written)) => {
                     if written.gap != Gap::None {
-                        position.problem(say!(
-                            "a case is one amount; say `ceiling` or a range of the whole",
-                            "一种情形只写一个金额；`ceiling` 或范围写在整个金额上"
-                        ));
+                        one_amount(&position);
                     }
                     cases.push(Case { condition, then: written.most });
                 }
@@ -126,8 +152,13 @@ impl Reader<'_> {
             match table.value("otherwise") {
                 Some((TomlValue::Table(mut other), _)) => {
                     let written = Written::read(self.declared, &mut other, of);
+                    let position = other.position.clone();
                     finish(other, written.is_some());
-                    written?.most
+                    let written = written?;
+                    if written.gap != Gap::None {
+                        one_amount(&position);
+                    }
+                    written.most
                 }
                 Some((value, position)) => sum_part(self.declared, value, &position)?,
                 None => {
