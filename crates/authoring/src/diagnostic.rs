@@ -12,7 +12,7 @@ pub struct Diagnostic {
     /// What was found: the key and its value.
     pub found: String,
     /// The same in Chinese, where it is not the author's own text.
-    pub found_chinese: Option<String>,
+    pub found_chinese: Option<Box<str>>,
     /// What is wrong, what is allowed, and a suggestion.
     pub message: String,
     /// The same in Chinese.
@@ -50,9 +50,9 @@ impl Diagnostic {
     #[must_use]
     pub fn shown(&self, language: Language) -> String {
         let (found, message) = match language {
-            Language::English => (&self.found, &self.message),
+            Language::English => (&*self.found, &self.message),
             Language::Chinese => {
-                (self.found_chinese.as_ref().unwrap_or(&self.found), &self.chinese)
+                (self.found_chinese.as_deref().unwrap_or(&self.found), &self.chinese)
             }
         };
         let indent = found.find('=').map_or(0, |offset| offset + 2);

@@ -132,7 +132,7 @@ fn mistake(example: &Example, english: String, chinese: String) -> Diagnostic {
     let found = format!("[[awards.examples]] of `{award}`: {name:?}");
     let english = format!("the example does not hold. {english}");
     let mistake = mistake_at(&example.place, found, english, format!("样例对不上。{chinese}"));
-    Diagnostic { found_chinese: Some(format!("`{award}` 的样例：{name:?}")), ..mistake }
+    Diagnostic { found_chinese: Some(format!("`{award}` 的样例：{name:?}").into()), ..mistake }
 }
 
 fn mistake_at(place: &str, found: String, message: String, chinese: String) -> Diagnostic {

@@ -15,10 +15,10 @@ const NO_RULES: [&str; 5] = ["name", "summary", "notes", "examples", "apply"];
 
 /// The units of a figure, a longer one before one that it begins with, and the one meant.
 const UNITS: [(&str, &str); 7] = [
-    ("亿元", "亿"),
-    ("亿", "亿"),
-    ("万元", "万"),
-    ("万", "万"),
+    ("亿元", "亿元"),
+    ("亿", "亿元"),
+    ("万元", "万元"),
+    ("万", "万元"),
     ("元", "元"),
     ("%", "%"),
     ("％", "%"),
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn figures_are_whole_numbers_with_their_units() {
         let all = figures("2022年起，110 万元以上的按10.5%奖励1,000元，最高10万，3 人");
-        assert_eq!(all.into_iter().collect::<Vec<_>>(), ["10.5%", "1000元", "10万", "110万"]);
+        assert_eq!(all.into_iter().collect::<Vec<_>>(), ["10.5%", "1000元", "10万元", "110万元"]);
     }
 
     fn told(before: &str, now: &str) -> Vec<(usize, String)> {
@@ -176,7 +176,7 @@ mod tests {
         let found = told(&before, &award("奖励 10 万元。", "15万元"));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, 5);
-        assert!(found[0].1.contains("原来的 10万"), "{found:?}");
+        assert!(found[0].1.contains("原来的 10万元："), "{found:?}");
         // Written anew, or about another figure.
         assert!(told(&before, &award("奖励 15 万元。", "15万元")).is_empty());
         assert!(told(&before, &award("奖励 15 万元，以前 10 万元。", "15万元")).is_empty());

@@ -73,7 +73,8 @@ pub(crate) fn pack(
         )
     })?;
     let packs = index.regions.iter().filter(|own| own.id == region).flat_map(|own| &own.packs);
-    let hash = packs.filter(|pack| pack.edition == edition).map(|pack| pack.hash.clone()).last();
+    let hash =
+        packs.filter(|pack| pack.edition == edition).map(|pack| pack.hash.clone()).next_back();
     let signers = signers(&bytes, &loaded.signatures);
     Ok(Newest { name, edition, hash: hash.unwrap_or_default(), signers, loaded })
 }
