@@ -229,11 +229,13 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Refusal>
 }
 
 /// How far the clocks of China are before universal time, all year round.
-const MILLISECONDS_OF_CHINA: f64 = 8.0 * 3_600_000.0;
+const HOURS_OF_CHINA: u32 = 8;
 
 /// Returns today in China, where the documents hold, wherever the host is.
 pub(super) fn today() -> Date {
-    let there = Clock::new(&(Clock::now() + MILLISECONDS_OF_CHINA).into());
+    let there = Clock::new_0();
+    // Hours beyond the last one are those of the next day.
+    there.set_utc_hours(there.get_utc_hours() + HOURS_OF_CHINA);
     let (year, month, day) =
         (there.get_utc_full_year(), there.get_utc_month() + 1, there.get_utc_date());
     calendar_day(year as i32, month as u8, day as u8).expect("a clock shows days")
