@@ -2,10 +2,9 @@
 
 use super::error;
 use huiqi_authoring::{Language, Source};
+use huiqi_package::today;
 use huiqi_publish::{Archive, EditionNote, Problem, public_key, publish};
-use huiqi_rules::day::read_date;
 use js_sys::{Array, Function, Uint8Array};
-use time::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -53,14 +52,6 @@ pub fn publish_packs(
         Array::of2(&file.name.into(), &Uint8Array::from(file.bytes.as_slice()).into())
     };
     Ok(files.into_iter().map(file).collect())
-}
-
-/// The day on which it is now in China.
-fn today() -> Date {
-    const EIGHT_HOURS: f64 = 8.0 * 3_600_000.0;
-    let there = js_sys::Date::new(&(js_sys::Date::now() + EIGHT_HOURS).into());
-    let text = String::from(there.to_iso_string());
-    text.get(..10).and_then(read_date).unwrap_or(Date::MAX)
 }
 
 fn shown(problems: &[Problem], folder: &str) -> String {
