@@ -89,7 +89,15 @@ function names() {
 /** Runs a command line and returns the exit code. */
 export async function main(args) {
   const io = {
-    out: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    out: (text) => {
+      try {
+        process.stdout.write(text.endsWith("\n") ? text : `${text}\n`)
+      } catch (error) {
+        // Node 18 throws where later ones tell the stream.
+        if (error.code === "EPIPE") process.exit(0)
+        throw new Error(`standard output cannot be written: ${why(error)}`)
+      }
+    },
     lines: (text) => process.stderr.write(`${text}\n\n`),
     say: (text) => process.stderr.write(`huiqi: ${oneLine(text)}\n`),
   }
