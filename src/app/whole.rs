@@ -410,8 +410,10 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     let stored = storage::remembered();
     // Storage may be refused, or the last press may still be to be stored.
     let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
+    let former = stored.clone();
     let kept = carried.or(stored);
-    let former = kept.clone().filter(|text| is_former(set, text));
+    // The first part writes what it hands over in the bundled edition.
+    let former = former.or_else(|| kept.clone()).filter(|text| is_former(set, text));
     let mut cases = kept.map_or_else(
         || Cases::new(Session::new(set, today)),
         |text| Cases::from_text(set, today, &text),
