@@ -6,7 +6,8 @@ use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
 use huiqi_tables::{Column, OwnColumn};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Formula, Workbook, XlsxError,
 };
 
 /// The number of rows of a column that offer their choices.
@@ -40,6 +41,12 @@ pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
 /// What the writer says.
 pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    // The same rules make the same file, whenever it is made.
+    let mut edition = set.edition.split('.').map(str::parse::<u16>);
+    if let (Some(Ok(year)), Some(Ok(month))) = (edition.next(), edition.next()) {
+        let day = ExcelDateTime::from_ymd(year, month as u8, 1)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    }
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     // Numbers are text here too: a sum such as 35万 is read as it is typed.
     let as_text = Format::new().set_num_format("@");
