@@ -191,7 +191,7 @@ fn an_unsigned_archive_becomes_a_signed_one() {
     folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
     let before = folder.0.borrow().clone();
 
-    // In the same edition nothing can be signed, and nobody is told that it was.
+    // In the same edition nothing can be signed, and no message says that it was.
     let told = refused(&first, &note("首版", ""), &folder, &[key]);
     assert!(told[0].starts_with("错误：ours/regions.toml:1\n   edition = "), "{told:?}");
     assert!(told[0].contains("bay-") && told[0].contains("请在这里写一个更高的版次"), "{told:?}");
@@ -314,7 +314,7 @@ fn mistakes_of_the_note_about_an_edition_have_their_lines() {
     for ((line, chinese), expected, said) in cases {
         assert!(line == expected && chinese.contains(said), "{line} {chinese}");
     }
-    // What stands below [[recalled]] belongs to it: one mistake for each, and none is missing.
+    // What is written below [[recalled]] belongs to it: one mistake for each, and none is missing.
     let all = told(&format!("{recalled}{right}"));
     assert_eq!(all.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 5, 6, 7], "{all:?}");
     assert!(all.iter().all(|(_, said)| said.contains("[[recalled]] 要写在文件最后")), "{all:?}");

@@ -129,8 +129,8 @@ fn read(mut file: TomlTable<'_>) -> Option<EditionNote> {
     })
 }
 
-/// Reads a recalled edition. What is said of this edition and stands below belongs to it, and is
-/// not looked for above.
+/// Reads a recalled edition. What is written below it belongs to it, and is not
+/// looked for above.
 fn one_recalled(mut table: TomlTable<'_>, file: &mut TomlTable<'_>) -> Option<Recalled> {
     for key in ["day", "author", "reviewer", "reason", "new_key"] {
         if let Some((_, position)) = table.value(key) {

@@ -263,8 +263,8 @@ impl Completion {
         self.sum(question).filter(|sum| *sum < LARGE).map_or(Worth::Unbounded, Worth::Number)
     }
 
-    /// Returns an end of an amount: where a figure is tried that no answer reaches, an amount beyond
-    /// those of documents grows with it, and is open.
+    /// Returns an end of an amount. Where a figure is tried that no answer reaches, an amount
+    /// beyond those of documents grows with it, and is open.
     pub(super) fn bounded(&self, level: Level) -> Level {
         let is_beyond = level.sum().is_some_and(|sum| sum.decimal() >= BEYOND);
         let is_far = |value: &VariableValue| matches!(value, VariableValue::Sum(Some(sum)) if *sum >= BEYOND);

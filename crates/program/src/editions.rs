@@ -87,7 +87,7 @@ pub fn compare_editions(
             }
         }
     } else if let (Some(name), Some(bytes)) = (table_name, table) {
-        // What is no table of companies is told, though nothing depends on it.
+        // A file that is no table of companies is named, though nothing depends on it.
         companies(old, &name, bytes, read_today(day)?)?;
     }
     Ok(ComparedEditions { text, changes: difference.entries.len() })

@@ -52,7 +52,7 @@ impl Cell {
 }
 
 pub(crate) const OPEN: &str = "没有上限";
-/// What stands in the place of a most that answers can still close.
+/// The words for a most that answers can still close.
 const NOT_YET: &str = "还算不出";
 const FIRST: [&str; 8] = [
     "行号",
