@@ -21,6 +21,8 @@ mod ladder;
 mod library;
 mod near;
 mod notice;
+/// The whole page.
+pub mod open;
 mod packs;
 mod places;
 mod portfolio;
@@ -49,6 +51,5 @@ mod step;
 mod storage;
 mod storage_whole;
 mod view;
-/// The whole page.
-pub mod whole;
+mod whole;
 mod worker;

@@ -5,4 +5,4 @@
 mod app;
 mod model;
 
-pub use app::{first, whole};
+pub use app::{first, open};

@@ -1,5 +1,5 @@
 //! Starts the whole page.
 
 fn main() {
-    huiqi::whole::start();
+    huiqi::open::start();
 }

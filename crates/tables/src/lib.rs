@@ -13,6 +13,7 @@ pub mod follow_up;
 mod former;
 mod heading_text;
 pub mod message;
+mod option_words;
 mod row;
 pub mod row_kind;
 mod text;

@@ -9,15 +9,14 @@ use super::figures::{self, ColumnUnit, NumberFormats};
 use super::former;
 use super::heading_text::unit_of;
 use super::message::EarlierTitles;
+use super::option_words::OptionWords;
 use super::values::{ChosenValue, proposals};
-use super::words::{DASHES, NO, NO_RESULT, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
+use super::words::{DASHES, NO, NO_RESULT, UNCLEAR, YES, cleaned, plain};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
-use huiqi_rules::synonym::Meaning;
 use huiqi_rules::unit::Unit;
 use huiqi_sitting::cases::seen_name;
-use std::collections::HashMap;
 use time::Date;
 
 /// One company as read.
@@ -99,7 +98,7 @@ pub struct Headings {
     units: Vec<Option<ColumnUnit>>,
     formats: NumberFormats,
     /// For each column of a choice, its options by what a cell may contain.
-    words: Vec<Words>,
+    words: Vec<OptionWords>,
     /// The region of rows that say none, by its index.
     region: Option<u16>,
     earlier: EarlierTitles,
@@ -116,16 +115,6 @@ pub enum PlaceWords {
     Likely,
 }
 
-/// The options of a question by the words that mean them.
-#[derive(Clone, Debug, Default)]
-struct Words {
-    options: HashMap<String, u16>,
-    /// The words that mean none of them.
-    nothing: Vec<String>,
-    /// What someone has said that further words mean.
-    chosen: HashMap<String, Option<Answer>>,
-}
-
 impl Headings {
     /// Finds what each column holds and in which unit, by its heading; see [`Column::of_headings`].
     #[must_use]
@@ -137,7 +126,7 @@ impl Headings {
     /// Columns that someone has said; none holds what another holds.
     #[must_use]
     pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
-        let words = columns.iter().map(|column| Words::of(set, *column)).collect();
+        let words = columns.iter().map(|column| OptionWords::of(set, *column)).collect();
         let units = vec![None; columns.len()];
         Self {
             set,
@@ -498,73 +487,5 @@ fn formula_problem(cell: &str) -> Option<CellProblem> {
     } else {
         let is_error = cell.ends_with(['!', '?']) || cell == "#N/A";
         is_error.then(|| CellProblem::ErrorValue { cell: cell.to_owned() })
-    }
-}
-
-impl Words {
-    /// Returns the words of a column's options: id and label, the label without what it has in
-    /// brackets at its end, and other words of the rule set.
-    fn of(set: &'static PolicySet, column: Column) -> Self {
-        let options: Vec<(&str, &str)> = match column {
-            Column::Question(index) => {
-                let options = set.question(index).options.iter();
-                options.map(|option| (option.id, option.label)).collect()
-            }
-            Column::Former(index) => former::options_then(set, &set.formerly[usize::from(index)]),
-            Column::Name | Column::Day | Column::Own(_) | Column::Other => return Self::default(),
-        };
-        let mut words = Self::default();
-        for (index, (id, label)) in options.iter().enumerate() {
-            words.options.insert(plain_list(label), index as u16);
-            words.options.insert(plain_list(id), index as u16);
-        }
-        for (index, (_, label)) in options.iter().enumerate() {
-            let label = plain_list(label);
-            if let Some((before, _)) = label.strip_suffix(')').and_then(|it| it.split_once('(')) {
-                words.options.entry(before.to_owned()).or_insert(index as u16);
-            }
-        }
-        if let Column::Question(index) = column {
-            for synonym in set.synonyms_of(index) {
-                let word = plain_list(synonym.word);
-                match synonym.meaning {
-                    Meaning::Option(option) | Meaning::PlaceIn(option) => {
-                        words.options.entry(word).or_insert(option);
-                    }
-                    Meaning::NoOption => words.nothing.push(word),
-                    Meaning::Question => {}
-                }
-            }
-        }
-        words
-    }
-
-    fn option(&self, text: &str) -> Option<u16> {
-        self.options.get(text).or_else(|| self.options.get(&plain_list(text))).copied()
-    }
-
-    /// Returns several options in a cell: a label that itself holds a mark of separation is one
-    /// option, and so of several parts together the longest label counts.
-    fn options(&self, text: &str, cell: &str) -> Option<u64> {
-        if let Some(option) = self.option(text) {
-            return Some(1 << option);
-        }
-        let list = plain_list(cell);
-        let is_nothing =
-            |word: &str| NOTHING.contains(&word) || self.nothing.iter().any(|other| other == word);
-        if is_nothing(&list) {
-            return Some(0);
-        }
-        let parts: Vec<&str> = list.split('、').filter(|part| !part.is_empty()).collect();
-        let (mut chosen, mut from) = (0, 0);
-        while from < parts.len() {
-            let longest = (from + 1..=parts.len())
-                .rev()
-                .find_map(|to| Some((to, self.options.get(&parts[from..to].join("、")).copied()?)));
-            let (to, option) = longest?;
-            chosen |= 1 << option;
-            from = to;
-        }
-        (chosen != 0).then_some(chosen)
     }
 }

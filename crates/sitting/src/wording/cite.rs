@@ -2,17 +2,19 @@
 //! clauses, on what it rests, with the caution. Who hears it sees no page beside it, so that nothing
 //! that the page says elsewhere may be missing here.
 
-use super::figures::{amount, count, date, level, money};
-use super::{
-    CLAIMED_ELSEWHERE, NOT_COVERED, award_kind, award_line, ends, premise_of, quoted, total,
-};
-use crate::entries::{Entry, EntryKind, own};
+mod cautions;
+mod listed;
+
+use self::cautions::decided_later;
+pub use self::listed::{documents, found, questions};
+use super::figures::{amount, date, level, money};
+use super::{NOT_COVERED, award_line, ends, quoted, total};
 use crate::open::OpenTop;
 use crate::questionnaire::Session;
-use crate::situation::{self, Situation};
-use huiqi_engine::report::{Advice, Ask, AwardReport, MoveAdvice, Outcome, ReadingReport, Report};
+use crate::situation::Situation;
+use huiqi_engine::report::{Advice, Ask, AwardReport, MoveAdvice, Outcome, Report};
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::policy::{Award, AwardKind, DocumentState, Policy, PolicySet, Reading, Region};
+use huiqi_rules::policy::{Award, Policy, PolicySet};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::Notation;
 use time::Date;
@@ -22,9 +24,6 @@ pub const CAUTION: &str = "测算结果仅供参考，以主管部门审核为�
 
 /// So many names are said where there are more.
 const MOST_NAMES: usize = 3;
-
-/// So many documents are named where there are more.
-const MOST_DOCUMENTS: usize = 8;
 
 fn edition(set: &PolicySet) -> String {
     format!("规则版本 {}。", set.edition)
@@ -260,87 +259,6 @@ impl Cited<'_> {
         }
     }
 
-    /// Returns the premise of the figures of some documents.
-    fn premise(self, is_meant: impl Fn(&Policy) -> bool) -> String {
-        let outline = &self.report.outline;
-        let meant = |policy: &Policy| is_meant(policy);
-        premise_of(outline, &meant).unwrap_or_default()
-    }
-
-    /// Returns which clauses are read the other way, of some documents.
-    fn others(self, is_meant: impl Fn(&Policy) -> bool) -> String {
-        let mut said = Vec::new();
-        for policy in self.session.policies().into_iter().filter(|policy| is_meant(policy)) {
-            let chosen = |reading: &&Reading| self.session.readings.is_other(reading.id);
-            for reading in policy.readings.iter().filter(chosen) {
-                let other = reading.other.trim_end_matches('。');
-                said.push(format!("{}{}：{other}", titled(policy), reading.clause));
-            }
-        }
-        if said.is_empty() {
-            String::new()
-        } else {
-            format!("按另一种理解（{}），", said.join("；"))
-        }
-    }
-
-    /// Whether no answer can change the total any more.
-    fn is_settled(self) -> bool {
-        let outline = &self.report.outline;
-        outline.asks.is_empty() || outline.total.is_exact()
-    }
-
-    /// Whether a reading that is not taken would change the total.
-    fn moves_total(self, one: &ReadingReport) -> bool {
-        !self.session.readings.is_other(one.reading.id) && one.total != self.report.outline.total
-    }
-
-    /// Returns how many clauses can be read otherwise, while answers are open that they hang on too.
-    fn disputed(self) -> String {
-        let all = self.report.readings.iter().filter(|one| self.moves_total(one)).count();
-        if all == 0 || self.is_settled() {
-            String::new()
-        } else {
-            format!("有 {all} 处条款有两种理解，会影响结果，请问主管部门。")
-        }
-    }
-
-    /// Returns the clauses that can be read otherwise, each with what is then the total.
-    fn other_readings(self) -> String {
-        if !self.is_settled() {
-            return String::new();
-        }
-        let all = self.report.readings.iter().filter(|one| self.moves_total(one));
-        all.map(|one| self.read_otherwise(one.reading, &otherwise(one.total))).collect()
-    }
-
-    /// Returns the clauses that can be read otherwise so that an award changes, or the total by it.
-    fn other_readings_of(self, award: &AwardReport) -> String {
-        let policy = award.policy;
-        let index = policy.awards.iter().position(|one| one.id == award.award.id);
-        let touches = |one: &&ReadingReport| {
-            let of_document = policy.readings.iter().any(|own| own.id == one.reading.id);
-            let of_award = index.is_some_and(|index| one.reading.awards.contains(&(index as u16)));
-            of_document && of_award && !self.session.readings.is_other(one.reading.id)
-        };
-        if !self.is_settled() {
-            return String::new();
-        }
-        let all = self.report.readings.iter().filter(touches);
-        all.map(|one| self.read_otherwise(one.reading, "")).collect()
-    }
-
-    fn read_otherwise(self, reading: &Reading, then: &str) -> String {
-        let mut policies = self.session.policies().into_iter();
-        let policy = policies.find(|policy| policy.readings.iter().any(|own| own.id == reading.id));
-        format!(
-            "{}{}还有另一种理解（{}）{then}，请问主管部门。",
-            policy.map_or_else(String::new, titled),
-            reading.clause,
-            reading.other.trim_end_matches('。'),
-        )
-    }
-
     /// Returns the total; nothing at all is said in words, and an open end by what it hangs on.
     fn total(self) -> String {
         let outline = &self.report.outline;
@@ -410,231 +328,12 @@ impl Cited<'_> {
         let open = self.report.outline.asks.len();
         if open == 0 { String::new() } else { format!("还有 {open} 题没有答，{so}。") }
     }
-
-    /// Returns the documents that are not counted on the day, where others are.
-    fn left_out(self) -> String {
-        let outline = &self.report.outline;
-        let ended = situation::ended(outline).filter_map(|policy| Some((policy, policy.valid_to?)));
-        let ended = ended.map(|(policy, last)| {
-            format!("{}到{}为止，已经到期，没有算在内。", titled(policy), date(last))
-        });
-        let not_yet = outline
-            .documents
-            .iter()
-            .filter(|document| document.counted == 0 && document.state == DocumentState::NotYet);
-        let not_yet = not_yet.map(|document| {
-            let policy = document.policy;
-            format!("{}{}才开始执行，没有算在内。", titled(policy), date(policy.valid_from))
-        });
-        ended.chain(not_yet).collect()
-    }
-
-    /// Returns which documents of a past day have ended since.
-    fn ended_since(self, is_meant: impl Fn(&Policy) -> bool) -> String {
-        let outline = &self.report.outline;
-        let counted = outline.documents.iter().filter(|document| document.counted > 0);
-        let documents = counted.map(|document| document.policy);
-        let one = |policy: &'static Policy| {
-            let last = policy.valid_to.filter(|last| *last < self.today && outline.on <= *last)?;
-            Some(format!(
-                "{}到{}为止，现在已经到期，今天不能再按它申报{}。",
-                titled(policy),
-                date(last),
-                left_over(policy)
-            ))
-        };
-        documents.filter(|policy| is_meant(policy)).filter_map(one).collect()
-    }
-
-    /// Returns which awards of a past day have ended since, where their document has not.
-    fn awards_ended_since(self, awards: &[&AwardReport]) -> String {
-        let on = self.report.outline.on;
-        let one = |award: &&AwardReport| {
-            let last = award.days.own()?.last?;
-            let document = award.policy.valid_to.is_some_and(|end| end < self.today);
-            (last < self.today && on <= last && !document).then(|| {
-                format!(
-                    "{}到{}为止，现在已经到期，今天不能再申报。",
-                    quoted(award.award.name),
-                    date(last)
-                )
-            })
-        };
-        awards.iter().filter_map(one).collect()
-    }
 }
 
 /// Returns the move that is quoted: the best one, or two together where none alone brings more.
 #[must_use]
 pub fn first_move(found: &Advice) -> Option<&MoveAdvice> {
     found.moves.first().or(found.pair.as_ref())
-}
-
-/// Returns what the total is by another reading.
-fn otherwise(sum: Amount) -> String {
-    let words = match sum.most {
-        _ if sum == Amount::ZERO => "没有一项可以申报".to_owned(),
-        _ if sum.is_exact() => format!("合计是 {}", amount(sum)),
-        Level::Sum(most) => format!("合计最多 {}", money(most)),
-        Level::Open => "可能更多".to_owned(),
-    };
-    format!("，按那种理解{words}")
-}
-
-/// Returns what no answer settles: ceilings, contests, and what the document does not say.
-fn decided_later(awards: &[&AwardReport]) -> String {
-    let open =
-        |award: &&&AwardReport| award.outcome == Outcome::Possible && !award.amount.is_exact();
-    let (mut ceilings, mut contests, mut silent) = (Vec::new(), Vec::new(), Vec::new());
-    for award in awards.iter().filter(open) {
-        let name = quoted(award.award.name);
-        let words = match award.amount.most {
-            Level::Sum(most) => format!("{name}最多 {}", money(most)),
-            Level::Open => name,
-        };
-        let because = award.open_because;
-        if because.ceiling {
-            ceilings.push(words);
-        } else if because.competition {
-            contests.push(words);
-        } else if because.document_silent && award.missing.is_empty() {
-            silent.push(words);
-        }
-    }
-    let parts = [
-        (ceilings, "是最高额，由部门核定"),
-        (contests, "要评选"),
-        (silent, "文件没有写贵公司这种情况，要问部门"),
-    ];
-    let said: Vec<String> = parts
-        .into_iter()
-        .filter(|(all, _)| !all.is_empty())
-        .map(|(all, why)| format!("{}，{why}", names(&all)))
-        .collect();
-    if said.is_empty() { String::new() } else { format!("其中{}。", said.join("；")) }
-}
-
-/// Returns how many questions are asked, and the first of them: of a place, those that can still
-/// change its result; without one, all.
-#[must_use]
-pub fn questions(set: &PolicySet, region: Option<&Region>, asked: &[QuestionIndex]) -> String {
-    let matters = |question: QuestionIndex| {
-        set.policies
-            .iter()
-            .filter_map(|policy| policy.claimed_elsewhere.as_ref())
-            .any(|rule| rule.question == question)
-    };
-    let name = |question: &QuestionIndex| {
-        let short = set.question(*question).short;
-        (if matters(*question) { CLAIMED_ELSEWHERE } else { short }).to_owned()
-    };
-    let all: Vec<String> = asked.iter().map(name).collect();
-    let shown = all[..all.len().min(MOST_NAMES)].join("、");
-    let more = if all.len() > MOST_NAMES { "等" } else { "" };
-    let words = match region {
-        Some(region) => format!("{}还要问 {} 题：{shown}{more}", region.name, all.len()),
-        None => format!("一共 {} 题，请先问{shown}{more}，各地要问的不一样", all.len()),
-    };
-    format!("{words}。没有答的不当作“没有”。{}", edition(set))
-}
-
-/// Returns the documents, and how many of them have ended or state no end.
-#[must_use]
-pub fn documents(set: &PolicySet, policies: &[&Policy], today: Date) -> String {
-    let ended = |policy: &Policy| policy.valid_to.filter(|last| *last < today);
-    let how_many =
-        |is: &dyn Fn(&Policy) -> bool| policies.iter().filter(|policy| is(policy)).count() as u64;
-    let states: Vec<String> = [
-        (how_many(&|policy| ended(policy).is_some()), "已经到期"),
-        (how_many(&|policy| policy.valid_from > today), "还没有开始执行"),
-        (how_many(&|policy| policy.valid_to.is_none()), "没有写有效期"),
-    ]
-    .into_iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, words)| format!("{} 份{words}", count(number)))
-    .collect();
-    let states =
-        if states.is_empty() { String::new() } else { format!("，其中 {}", states.join("，")) };
-    let one = |policy: &&Policy| {
-        let end = ended(policy)
-            .map_or_else(String::new, |last| format!("，到{}为止，已经到期", date(last)));
-        let number = policy.number.unwrap_or("没有文号");
-        format!("{}（{number}，{}核对{end}）", titled(policy), date(policy.checked_on))
-    };
-    let shown: Vec<String> = policies.iter().take(MOST_DOCUMENTS).map(one).collect();
-    let more = if policies.len() > MOST_DOCUMENTS { "等" } else { "" };
-    format!(
-        "收录 {} 份文件{states}：{}{more}。以文件原文为准。{}",
-        count(policies.len() as u64),
-        shown.join("；"),
-        edition(set)
-    )
-}
-
-/// Returns what was found for some words: how much, and the first of it with its document.
-#[must_use]
-pub fn found(set: &PolicySet, words: &str, entries: &[Entry], today: Date) -> String {
-    let first = entries.first().and_then(|first| {
-        set.policies.iter().find(|policy| policy.id == first.document).map(|policy| (first, policy))
-    });
-    let Some((first, policy)) = first else {
-        let number = count(set.policies.len() as u64);
-        return format!(
-            "收录的 {number} 份文件里没有找到{}，没有收录的文件里有没有，这里不知道。{}",
-            quoted(words.trim()),
-            edition(set)
-        );
-    };
-    let award = policy
-        .awards
-        .iter()
-        .find(|award| first.kind == EntryKind::Award && own(award.id) == first.anchor);
-    let own_end = award.and_then(|award| award.terms.days.own()).and_then(|days| days.last);
-    let ended = match (policy.valid_to, own_end) {
-        (Some(last), _) if last < today => format!("这份文件到{}为止，已经到期。", date(last)),
-        (_, Some(last)) if last < today => format!("这一条到{}为止，已经到期。", date(last)),
-        (Some(_) | None, _) => String::new(),
-    };
-    let number = count(entries.len() as u64);
-    let beginning = if entries.len() == 1 {
-        "找到 1 处".to_owned()
-    } else {
-        format!("找到 {number} 处，第一处")
-    };
-    format!(
-        "{beginning}：{}。{ended}以文件原文和主管部门解释为准。{}",
-        entry(policy, first),
-        edition(set)
-    )
-}
-
-/// Returns an entry as it is said: the document, the clause, what it says.
-fn entry(policy: &Policy, entry: &Entry) -> String {
-    let mut lines = entry.text.lines();
-    let head = lines.next().unwrap_or_default();
-    let clause = head.rsplit(" · ").next().unwrap_or_default();
-    let line = lines.next().unwrap_or_default().trim_end_matches('。');
-    let title = entry.title.trim_end_matches('。');
-    let at = format!("{}{clause}", titled(policy));
-    match entry.kind {
-        EntryKind::Document => {
-            format!("{}（{}）", titled(policy), policy.number.unwrap_or("没有文号"))
-        }
-        EntryKind::Award => {
-            let kind = policy.awards.iter().find(|award| own(award.id) == entry.anchor);
-            let kind = match kind.map(|award| award.kind) {
-                Some(kind @ (AwardKind::Ceiling | AwardKind::Competitive)) => {
-                    format!("（{}）", award_kind(kind))
-                }
-                Some(AwardKind::Entitlement) | None => String::new(),
-            };
-            format!("{at}：{line}{kind}")
-        }
-        EntryKind::Support => format!("{at}：{title}（文件没有写金额）"),
-        EntryKind::Unpriced | EntryKind::Goal => format!("{at}：{title}（没有算进合计：{line}）"),
-        EntryKind::Reading => format!("{at}有两种理解：{title}；或者：{line}"),
-        EntryKind::Limit => format!("{at}：{title}（{line}）"),
-    }
 }
 
 #[cfg(test)]
