@@ -5,7 +5,7 @@ use crate::access::is_accessible;
 use crate::packs::{Packs, amended};
 use crate::print::printed;
 use crate::receipts::saved_receipt;
-use huiqi_browser_tests::{Folder, PROVINCIAL, Page, in_browser, in_chromium, serve};
+use huiqi_browser_tests::{Folder, PROVINCIAL, Page, in_browser, in_chromium, said, serve};
 use thirtyfour::prelude::WebDriverResult;
 
 const CITY: &str = "clear-river-2026.toml";
@@ -29,8 +29,7 @@ async fn text(tab: &Page, id: &str) -> WebDriverResult<String> {
     tab.by_id(id).await?;
     let script = format!("return document.getElementById('{id}').textContent");
     let text: String = tab.execute(&script, vec![]).await?.convert()?;
-    // A sum and its unit stay on one line.
-    Ok(text.replace('\u{a0}', " "))
+    Ok(said(&text))
 }
 
 /// Chooses in a list, by the value of an option.

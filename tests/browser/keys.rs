@@ -1,7 +1,7 @@
 //! Without a mouse, with a screen reader's ears, and with large targets: what axe-core cannot see.
 
 use crate::pages::{PAGES, answer_some, resize};
-use huiqi_browser_tests::{Page, in_browser, in_chromium, serve};
+use huiqi_browser_tests::{Page, SAID, in_browser, in_chromium, serve};
 use thirtyfour::prelude::WebDriverResult;
 
 /// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which
@@ -80,17 +80,17 @@ async fn the_live_total_is_read_out_once_it_rests() {
         tab.click("region--zaozhuang").await?;
         tab.goto(format!("{address}#/trade_shows")).await?;
         tab.by_id("government_show_booth_fee_yuan").await?;
-        tab.until(
+        tab.until(&format!(
             "document.getElementById('announce').textContent === \
-             document.getElementById('live').textContent.replace(/\\u00a0/g, ' ')",
-        )
+             document.getElementById('live').textContent{SAID}"
+        ))
         .await?;
         let script = "window.read = []; window.drawn = [];
             const watch = (id, list) => new MutationObserver(() => {
                 // A region that is emptied says nothing.
                 const words = document.getElementById(id).textContent;
                 // On the page no line ends before a unit.
-                if (words) list.push(words.replace(/\\u00a0/g, ' '));
+                if (words) list.push(wordsSAID);
             })
                 .observe(document.getElementById(id), { childList: true, characterData: true, \
             subtree: true });
@@ -104,7 +104,8 @@ async fn the_live_total_is_read_out_once_it_rests() {
                 field.dispatchEvent(new InputEvent('input', { bubbles: true }));
                 requestAnimationFrame(() => type(length + 1));
             };
-            type(1)";
+            type(1)"
+            .replace("SAID", SAID);
         tab.execute_async(script, vec![]).await?;
         tab.until("window.read.length > 0").await?;
         let (read, drawn): (Vec<String>, Vec<String>) = (

@@ -2,7 +2,7 @@
 
 use crate::explains::pictures;
 use crate::pages::resize;
-use huiqi_browser_tests::{Page, Reply, in_browser, in_chromium, serve, serve_edited};
+use huiqi_browser_tests::{Page, Reply, SAID, in_browser, in_chromium, serve, serve_edited};
 use thirtyfour::prelude::WebDriverResult;
 
 /// A provincial company of 枣庄 with a booth at a show of the city; two questions are open.
@@ -28,7 +28,7 @@ async fn bearings(tab: &Page, address: &str, claimed: bool) -> WebDriverResult<(
 
 /// The text of the page with everything on it, the printed sheet too.
 async fn whole_text(tab: &Page) -> WebDriverResult<String> {
-    let script = "return document.getElementById('main').textContent.replace(/\\u00a0/g, ' ')";
+    let script = format!("return document.getElementById('main').textContent{SAID}");
     tab.execute(script, vec![]).await?.convert()
 }
 
