@@ -70,7 +70,7 @@ pub(crate) fn drawing(view: &WholeView<'_>, report: &Report) -> Option<Element> 
     }
     let total = report.outline.total;
     rows.push(
-        cells("total", "合计", wording::level(total.least), wording::most(total.most))
+        cells("total", "合计", wording::level(total.least), wording::level(total.most))
             .set("class", "rows__total"),
     );
     let head =

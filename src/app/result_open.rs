@@ -64,14 +64,8 @@ fn done(view: &WholeView<'_>, one: &AnsweredHere) -> Element {
     let words = answer_words(view.session, &view.facts.answers, one.question);
     let what = if one.before == one.after {
         "合计没有变".to_owned()
-    } else if one.before.least != one.after.least {
-        format!(
-            "至少从 {} 变成 {}",
-            wording::level(one.before.least),
-            wording::level(one.after.least)
-        )
     } else {
-        format!("最多从 {} 变成 {}", wording::most(one.before.most), wording::most(one.after.most))
+        wording::advice::both_ends(one.before, one.after)
     };
     el("div", "ask__done")
         .key(shape.id)

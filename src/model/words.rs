@@ -75,13 +75,10 @@ pub(super) fn not_kept_long(words: &str) -> String {
 
 /// An answer was changed from the result: what became of the total.
 pub(super) fn changed(then: Amount, now: Amount) -> String {
-    let ends = |total: Amount| {
-        format!("至少 {}、最多 {}", wording::level(total.least), wording::most(total.most))
-    };
     if then == now {
         "金额没有变。".to_owned()
     } else {
-        format!("金额变了：原来{}，现在{}。", ends(then), ends(now))
+        format!("金额变了：原来{}，现在{}。", wording::link::ends(then), wording::link::ends(now))
     }
 }
 

@@ -10,6 +10,8 @@ use time::Date;
 /// A 万 is ten to this power. The point is shifted: a division of decimals is the largest function
 /// that the page would have.
 const WAN_SCALE: u32 = 4;
+/// The words for an amount without an end: figures that are not filled in yet end it.
+const OPEN: &str = "看您填的数";
 
 /// Digits parted by thousands: 1,084 or 83,333.33.
 pub(crate) fn grouped(decimal: Decimal) -> String {
@@ -115,12 +117,12 @@ pub fn full_yuan(yuan: Yuan) -> String {
     figure(&Unit::YUAN, yuan.decimal())
 }
 
-/// Returns a level of money; an open one is said in words.
+/// Returns a level of money; an open one hangs on figures that are not filled in.
 #[must_use]
 pub fn level(level: Level) -> String {
     match level {
         Level::Sum(yuan) => money(yuan),
-        Level::Open => "没有上限".to_owned(),
+        Level::Open => OPEN.to_owned(),
     }
 }
 
@@ -152,8 +154,8 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
             };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
-        (Level::Sum(least), Level::Open) => format!("{}起，最多看您填的数", money(least)),
-        (Level::Open, _) => "没有上限".to_owned(),
+        (Level::Sum(least), Level::Open) => format!("{}起，最多{OPEN}", money(least)),
+        (Level::Open, _) => OPEN.to_owned(),
     }
 }
 

@@ -147,8 +147,10 @@ pub fn imported(imported: Result<ImportResult, FileProblem>) -> Vec<String> {
     said
 }
 
-fn ends(total: Amount) -> String {
-    format!("至少 {}、最多 {}", level(total.least), most(total.most))
+/// Returns both ends of a total beside those of another.
+#[must_use]
+pub fn ends(total: Amount) -> String {
+    format!("至少 {}、{}", level(total.least), most(total.most))
 }
 
 /// Returns a result as plain text for chat programs: where and when, the premise, the total, what
