@@ -12,7 +12,7 @@ use huiqi_publish::{
     published,
 };
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A made-up city with one award.
 const CITY: &str = include_str!("../door/city.toml");
@@ -346,6 +346,15 @@ fn a_document_that_is_read_in_the_calculator_links_within_it() {
         assert!(is_own || is_icon || address.starts_with("https://"), "{address}");
     }
     assert!(here.contains("href=\"#/library/zaozhuang/zaozhuang-srdi-2022/booth-fee\""));
+    // What it draws with comes with it: the calculator has names of its own.
+    let is_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+    let names = here.split('#').map(|rest| rest.chars().take_while(is_name).collect::<String>());
+    let drawn: BTreeSet<String> =
+        names.filter(|name| name.starts_with("icon--") || name.starts_with("pattern--")).collect();
+    assert!(drawn.len() > 1, "{drawn:?}");
+    for name in drawn {
+        assert_eq!(here.matches(&format!("id=\"{name}\"")).count(), 1, "{name}");
+    }
     assert!(read_here(&library, "nothing", None).is_none());
     // The site's own address of a document comes before the one in its file.
     let own = "https://www.example.gov.cn/36.html";
