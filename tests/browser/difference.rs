@@ -186,7 +186,7 @@ async fn two_files_are_compared_where_the_site_has_no_packs() {
         tab.by_id("file-new").await?.send_keys(other).await?;
         tab.shows("difference-refused", "不是同一个地方的").await?;
         tab.by_id("file-new").await?.send_keys(torn).await?;
-        tab.shows("difference-refused", "没有比成").await?;
+        tab.shows("difference-refused", "没有比出来").await?;
         tab.by_id("file-new").await?.send_keys(new).await?;
         tab.shows("difference-summary", "共 1 处变动，都可能改变金额。").await?;
         tab.shows("difference-files", "old.huiqi 和 new.huiqi，不一定是公布过的版次").await?;
