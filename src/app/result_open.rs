@@ -11,7 +11,7 @@ use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_sitting::open::{Choice, OpenQuestion};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
-use huiqi_sitting::wording::advice::signed;
+use huiqi_sitting::wording::advice::ceiling;
 
 /// How many open questions are listed at once; the others are folded below them. A document may ask
 /// forty, and what to do next comes after the list.
@@ -145,7 +145,7 @@ fn price(now: Amount, lowest: Level, then: Amount) -> String {
         return format!("至少 {}", wording::level(then.least));
     }
     let most = Change::between(lowest, then.most);
-    if most > Change::NONE { format!("最多 {}", signed(most)) } else { "不加".to_owned() }
+    if most > Change::NONE { ceiling(most) } else { "不加".to_owned() }
 }
 
 fn waiting(view: &WholeView<'_>, open: &OpenQuestion) -> Element {

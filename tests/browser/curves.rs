@@ -132,6 +132,38 @@ async fn the_comparison_shows_one_figure_for_each_case_on_the_same_axes() {
     .await;
 }
 
+/// How many of the words below the bars cover others.
+const COVERED: &str = "const boxes = [...document.querySelectorAll('.chart__row--axis text, \
+    .chart__row--axis span')].map(one => one.getBoundingClientRect()); \
+    if (boxes.length < 5) { throw new Error('no axis') } \
+    return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(other => \
+    one.right > other.left && other.right > one.left && \
+    one.bottom > other.top && other.bottom > one.top)).length";
+
+#[tokio::test]
+async fn no_sum_below_the_bars_covers_another_on_a_phone() {
+    let address = serve("/").await;
+    in_chromium("the width of a screen is set over the devtools protocol", async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.goto(format!("{address}#/result")).await?;
+        tab.arrives("#/result").await?;
+        tab.by_id("least").await?;
+        for class in ["", "large"] {
+            let script = format!("document.documentElement.className = '{class}'");
+            tab.execute(script, vec![]).await?;
+            for width in [320, 375] {
+                resize(&tab, width, 900).await?;
+                let covered: u32 = tab.execute(COVERED, vec![]).await?.convert()?;
+                assert_eq!(covered, 0, "at {width}, class {class}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
 /// The amounts in view that end a line between the number and the unit, or inside the unit.
 const BROKEN: &str = "const walker = document.createTreeWalker(\
     document.getElementById('app') || document.body, \
