@@ -106,7 +106,7 @@ pub(crate) fn drawing(view: &WholeView<'_>, report: &Report) -> Option<Element> 
             .child(
                 el("p", "small")
                     .text(if chart.is_cut {
-                        "带缺口的条太长，已截断显示。"
+                        "带缺口的条太长，只画了一部分。"
                     } else {
                         ""
                     })

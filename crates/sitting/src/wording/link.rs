@@ -75,7 +75,7 @@ pub fn opened(set: &PolicySet, linked: &LinkContents, totals: &[Amount]) -> Vec<
         });
     }
     if older && linked.totals.iter().all(Option::is_none) {
-        said.push("链接里没有当时的合计，无法比较。".to_owned());
+        said.push("链接里没有当时的合计，没法比较。".to_owned());
     }
     said
 }
