@@ -5,8 +5,11 @@ window.huiqiSearch = function (byId, each, lost) {
 var MOST_NEAR = 8;
 var form = byId("search"), field = byId("query"), found = byId("found"), list = byId("entries");
 var place = byId("place"), kind = byId("kind");
-var data = JSON.parse(byId("words").getAttribute("data-words"));
+var data = JSON.parse(bare(byId("words").getAttribute("data-words")));
 var items = [];
+
+/* Without the mark that keeps a unit on one line. */
+function bare(text) { return text.replace(/\u2060/g, ""); }
 
 /* Letter by letter, as crates/sitting/src/entries.rs does. */
 function fold(text) {
@@ -163,10 +166,11 @@ each(list.children, function (element) {
   };
   var texts = [];
   each(element.children, function (line) {
-    item.lines.push([line, line.textContent]);
-    texts.push(line.textContent);
+    var text = bare(line.textContent);
+    item.lines.push([line, text]);
+    texts.push(text);
   });
-  texts.push(element.getAttribute("data-also"), data.places[element.getAttribute("data-document")]);
+  texts.push(bare(element.getAttribute("data-also")), data.places[element.getAttribute("data-document")]);
   item.title = fold(texts[0]);
   item.text = fold(texts.join("\n"));
   items.push(item);

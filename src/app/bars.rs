@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use huiqi_rules::amount::Amount;
-use huiqi_sitting::chart::{Tick, part_of, ticks};
+use huiqi_sitting::chart::{Axis, Tick, axis, part_of};
 use huiqi_sitting::wording;
 
 /// So many bars are drawn; fewer are read faster as rows.
@@ -23,7 +23,7 @@ pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {
 pub(crate) fn row(
     key: &str,
     name: String,
-    ticks: &[Tick],
+    axis: &Axis,
     bars: Vec<Element>,
     amount: String,
 ) -> Element {
@@ -35,7 +35,7 @@ pub(crate) fn row(
             .set("height", "100%")
     };
     let svg = plain("svg")
-        .list(ticks.iter().skip(1).map(line).collect())
+        .list(axis.ticks.iter().skip(1).map(line).collect())
         .child(el("rect", "bar-base").set("width", "1").set("height", "100%"))
         .list(bars);
     el("div", "chart__row")
@@ -45,15 +45,10 @@ pub(crate) fn row(
         .child(el("span", "chart__amt").text(amount))
 }
 
-/// Draws the sums below the rows.
-pub(crate) fn axis(ticks: &[Tick]) -> Element {
-    let last = ticks.len().saturating_sub(1);
+/// Draws the sums below the rows, and their unit.
+pub(crate) fn sums(axis: &Axis) -> Element {
     let tick = |(index, tick): (usize, &Tick)| {
-        let anchor = match index {
-            0 => "start",
-            index if index == last => "end",
-            _ => "middle",
-        };
+        let anchor = if index == 0 { "start" } else { "middle" };
         el("text", "bar-tick")
             .key(&tick.left)
             .set("x", tick.left.clone())
@@ -63,7 +58,8 @@ pub(crate) fn axis(ticks: &[Tick]) -> Element {
     };
     el("div", "chart__row chart__row--axis")
         .key("axis")
-        .child(plain("svg").list(ticks.iter().enumerate().map(tick).collect()))
+        .child(plain("svg").list(axis.ticks.iter().enumerate().map(tick).collect()))
+        .child(el("span", "chart__amt").text(axis.unit))
 }
 
 /// Draws what may be, and over it what is sure.
@@ -75,7 +71,7 @@ pub(crate) fn both(sure: String, most: String) -> Vec<Element> {
 /// Draws a row for an amount beside others: what may be, and over it what is sure.
 pub(crate) fn amount_row(key: &str, name: String, amount: Amount, all: &[Amount]) -> Element {
     let (sure, most) = part_of(amount, all);
-    row(key, name, &ticks(all), both(sure, most), wording::amount(amount))
+    row(key, name, &axis(all), both(sure, most), wording::amount(amount))
 }
 
 /// Draws the thin bar of a total: what is certain, up to the most.

@@ -12,6 +12,7 @@ use crate::model::facts::heading;
 use crate::model::kept::KeptAction;
 use crate::model::results::KeptFacts;
 use crate::model::whole::Action;
+use crate::model::words;
 use huiqi_rules::policy::{Company, Policy};
 use huiqi_sitting::cases::LONGEST_NAME;
 use huiqi_sitting::shelf::{KeptCase, MOST_KEPT};
@@ -44,6 +45,9 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &[KeptFacts]) -> Html {
             plain("div").id("kept").list(kept)
         })
         .maybe(unread);
+    // What was done is said where it was done.
+    let message = view.whole.message;
+    let is_of_files = [words::SAVED, words::NOT_SAVED, words::NOT_READ].contains(&message);
     let main = body("wrap main")
         .child(headline(heading(view.session)))
         .child(el("p", "lead").text("案例只保存在这台电脑的浏览器里，换一台电脑可以导出、导入。"))
@@ -52,9 +56,9 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &[KeptFacts]) -> Html {
         ))
         .child(coming(view))
         .maybe(which_case(view))
-        .child(keep(view))
+        .child(keep(view, if is_of_files { "" } else { message }))
         .child(list)
-        .child(files(view))
+        .child(files(view, if is_of_files { message } else { "" }))
         .child(companies(view))
         .child(end(view));
     // Without a place there is no amount to show.
@@ -62,7 +66,7 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &[KeptFacts]) -> Html {
     many(strip.into_iter().chain([main.html()]).collect())
 }
 
-fn keep(view: &WholeView<'_>) -> Element {
+fn keep(view: &WholeView<'_>, message: &'static str) -> Element {
     let is_empty = view.session.region().is_none();
     let full = (!view.whole.shelf.has_room()).then(|| {
         el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。"))
@@ -89,6 +93,7 @@ fn keep(view: &WholeView<'_>) -> Element {
                         .click(view, KeptAction::Keep),
                 ),
             )
+            .child(el("p", "small").id("told").set("role", "status").text(message))
             .maybe(full),
     )
 }
@@ -148,7 +153,7 @@ fn kept(view: &WholeView<'_>, index: usize, case: &KeptCase, facts: &KeptFacts) 
         )
 }
 
-fn files(view: &WholeView<'_>) -> Element {
+fn files(view: &WholeView<'_>, message: &'static str) -> Element {
     let sender = view.sender().clone();
     let read = move |text| sender.press(KeptAction::Import(text).into());
     let import = el("input", "field__file")
@@ -167,7 +172,7 @@ fn files(view: &WholeView<'_>) -> Element {
             .child(el("div", "acts").child(export))
             .child(plain("label").set("for", "import").text("导入之前导出的文件，加到现有案例后面"))
             .child(import)
-            .child(el("p", "small").id("told").set("role", "status").text(view.whole.message)),
+            .child(el("p", "small").id("told-files").set("role", "status").text(message)),
     )
 }
 

@@ -118,7 +118,7 @@ fn band(view: &WholeView<'_>, cases: &[&Case], found: &Comparison) -> Element {
                         ))
                         .child(end(
                             "最多",
-                            wording::most(total.most),
+                            wording::level(total.most),
                             difference.most,
                             format!("case-most--{index}"),
                         ))

@@ -192,16 +192,20 @@ fn files(view: &WholeView<'_>) -> Element {
 }
 
 fn found(view: &WholeView<'_>) -> Vec<Element> {
-    let status = |id: &'static str, words: String| {
-        el("p", "section__p").key(id).id(id).set("role", "status").text(words)
+    let status = |id: &'static str, class: &'static str, words: String| {
+        el("p", class).key(id).id(id).set("role", "status").text(words)
     };
     match &view.whole.difference.state {
         ComparisonState::Nothing => Vec::new(),
         ComparisonState::Coming => {
-            vec![status("difference-coming", "正在取两版规则……".to_owned())]
+            vec![status("difference-coming", "note note--box", "正在取两版规则……".to_owned())]
         }
         ComparisonState::Refused(why) => {
-            vec![status("difference-refused", format!("没有比成：{why}"))]
+            vec![status(
+                "difference-refused",
+                "note note--box note--care",
+                format!("没有比出来：{why}"),
+            )]
         }
         ComparisonState::Shown(found, progress) => shown(view, found, *progress),
     }
@@ -370,7 +374,7 @@ fn company((index, company): (usize, &ChangedCompany)) -> Element {
         .iter()
         .enumerate()
         .map(|(index, words)| plain("li").key(&index.to_string()).text(words.clone()));
-    plain("div")
+    el("div", "changed")
         .key(&index.to_string())
         .child(plain("h3").text(company.name.clone()))
         .child(plain("p").text(format!("原来 {}，现在 {}。", company.before, company.after)))

@@ -1,7 +1,7 @@
 //! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in
 //! one year costs.
 
-use super::bars::{BARS, amount_row, axis};
+use super::bars::{BARS, amount_row, sums};
 use super::element::{Element, el, plain};
 use super::frame::{body, headline, other_readings, strip, which_case};
 use super::view::WholeView;
@@ -10,7 +10,7 @@ use crate::model::questions::Action;
 use huiqi_engine::report::{Ladder, Rung};
 use huiqi_rules::question::ChoiceOption;
 use huiqi_rules::recognition::Recognition;
-use huiqi_sitting::chart::ticks;
+use huiqi_sitting::chart::axis;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
@@ -72,7 +72,7 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
         });
     let mut bars: Vec<Element> = chart.collect();
     if is_drawn {
-        bars.push(axis(&ticks(&tops)));
+        bars.push(sums(&axis(&tops)));
     }
     let rows = upward.iter().map(|rung| row(view, found, rung));
     // Titles below are no way up: they are said beside, where they were never claimed.

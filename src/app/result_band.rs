@@ -30,7 +30,7 @@ pub(crate) fn band(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let heading = |class: &'static str| el("h1", class).id(HEADING).set("tabindex", "-1");
     let most = match (&facts.top, total.most) {
         (Some(top), _) => wording::level(top.bounded),
-        (None, most) => wording::most(most),
+        (None, most) => wording::level(most),
     };
     let figures = if total.is_exact() {
         heading("figures figures--one").child(part(

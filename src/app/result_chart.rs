@@ -5,11 +5,11 @@ use super::element::{Element, el, plain};
 use super::view::WholeView;
 use crate::model::whole::Action;
 use huiqi_engine::report::Report;
-use huiqi_sitting::chart::{Bar, Look, Tick, chart};
+use huiqi_sitting::chart::{Axis, Bar, Look, chart};
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-fn bar(bar: &Bar<'_>, ticks: &[Tick]) -> Element {
+fn bar(bar: &Bar<'_>, axis: &Axis) -> Element {
     let amount = match bar.look {
         Look::Sure | Look::May => wording::amount(bar.report.amount),
         Look::Out => format!("{}，不另发", wording::amount(bar.report.amount)),
@@ -31,7 +31,7 @@ fn bar(bar: &Bar<'_>, ticks: &[Tick]) -> Element {
                 .child(path),
         );
     }
-    bars::row(bar.report.award.id, bar.report.award.name.to_owned(), ticks, shapes, amount)
+    bars::row(bar.report.award.id, bar.report.award.name.to_owned(), axis, shapes, amount)
 }
 
 /// What solid, hatched and outlined mean.
@@ -70,7 +70,7 @@ pub(crate) fn drawing(view: &WholeView<'_>, report: &Report) -> Option<Element> 
     }
     let total = report.outline.total;
     rows.push(
-        cells("total", "合计", wording::level(total.least), wording::most(total.most))
+        cells("total", "合计", wording::level(total.least), wording::level(total.most))
             .set("class", "rows__total"),
     );
     let head =
@@ -100,13 +100,13 @@ pub(crate) fn drawing(view: &WholeView<'_>, report: &Report) -> Option<Element> 
             .child(
                 el("div", "chart")
                     .set("aria-hidden", "true")
-                    .list(chart.bars.iter().map(|one| bar(one, &chart.ticks)).collect())
-                    .child(bars::axis(&chart.ticks)),
+                    .list(chart.bars.iter().map(|one| bar(one, &chart.axis)).collect())
+                    .child(bars::sums(&chart.axis)),
             )
             .child(
                 el("p", "small")
                     .text(if chart.is_cut {
-                        "带缺口的条太长，已截断显示。"
+                        "带缺口的条太长，只画了一部分。"
                     } else {
                         ""
                     })

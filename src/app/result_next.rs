@@ -133,9 +133,10 @@ fn papers(next: &Next) -> Vec<Element> {
 
 fn times(next: &Next) -> Vec<Element> {
     if next.times.is_empty() {
-        return vec![plain("p").key("none").text(NO_TIME)];
+        return vec![el("p", "then__time").key("none").text(NO_TIME)];
     }
-    next.times.iter().map(|words| plain("p").key(words).text(words.clone())).collect()
+    let line = |words: &String| el("p", "then__time").key(words).text(words.clone());
+    next.times.iter().map(line).collect()
 }
 
 fn acts(view: &WholeView<'_>, facts: &ResultFacts) -> Element {

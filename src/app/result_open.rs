@@ -11,7 +11,7 @@ use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_sitting::open::{Choice, OpenQuestion};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
-use huiqi_sitting::wording::advice::signed;
+use huiqi_sitting::wording::advice::ceiling;
 
 /// How many open questions are listed at once; the others are folded below them. A document may ask
 /// forty, and what to do next comes after the list.
@@ -64,14 +64,8 @@ fn done(view: &WholeView<'_>, one: &AnsweredHere) -> Element {
     let words = answer_words(view.session, &view.facts.answers, one.question);
     let what = if one.before == one.after {
         "合计没有变".to_owned()
-    } else if one.before.least != one.after.least {
-        format!(
-            "至少从 {} 变成 {}",
-            wording::level(one.before.least),
-            wording::level(one.after.least)
-        )
     } else {
-        format!("最多从 {} 变成 {}", wording::most(one.before.most), wording::most(one.after.most))
+        wording::advice::both_ends(one.before, one.after)
     };
     el("div", "ask__done")
         .key(shape.id)
@@ -151,7 +145,7 @@ fn price(now: Amount, lowest: Level, then: Amount) -> String {
         return format!("至少 {}", wording::level(then.least));
     }
     let most = Change::between(lowest, then.most);
-    if most > Change::NONE { format!("最多 {}", signed(most)) } else { "不加".to_owned() }
+    if most > Change::NONE { ceiling(most) } else { "不加".to_owned() }
 }
 
 fn waiting(view: &WholeView<'_>, open: &OpenQuestion) -> Element {

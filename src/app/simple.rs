@@ -168,7 +168,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     } else if total.most == Level::Open {
         format!("至少 {}", wording::level(total.least))
     } else {
-        format!("至少 {}，最多 {}", wording::level(total.least), wording::most(total.most))
+        format!("至少 {}，{}", wording::level(total.least), wording::most(total.most))
     };
     let supposed = wording::supposed(&report.outline).map(|words| format!("{words}，"));
     let paid = |wanted: Outcome| report.awards.iter().find(move |award| award.outcome == wanted);

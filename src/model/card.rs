@@ -140,7 +140,7 @@ fn figures(report: &Report, top: Option<&OpenTop>) -> Vec<[String; 3]> {
     }
     let most = match top {
         Some(top) => wording::level(top.bounded),
-        None => wording::most(total.most),
+        None => wording::level(total.most),
     };
     vec![figure("至少", &wording::level(total.least)), figure("最多", &most)]
 }

@@ -176,10 +176,12 @@ impl Whole {
             }
             KeptAction::Remove(id) => return self.remove_kept(&id),
             KeptAction::Export => {
+                self.message = words::SAVED;
                 return vec![Effect::Save(self.file_name(), self.shelf.to_text())];
             }
             KeptAction::ExportCurrent => {
                 let text = Shelf::text_of(&self.questions.cases);
+                self.message = words::SAVED;
                 return vec![Effect::Save(self.file_name(), text)];
             }
             KeptAction::Import(text) => return self.import(text),

@@ -136,11 +136,8 @@ fn worth_of(session: &Session, facts: &Facts) -> Vec<(String, String)> {
     for question in facts.visible.iter().filter(is_priced) {
         let id = session.set().question(*question).id;
         for one in worth(session, *question) {
-            let words = if one.adds.is_exact() {
-                wording::level(one.adds.most)
-            } else {
-                format!("最多 {}", wording::level(one.adds.most))
-            };
+            let say = if one.adds.is_exact() { wording::level } else { wording::most };
+            let words = say(one.adds.most);
             found.push((format!("{id}--{}", one.option), words));
         }
     }

@@ -340,7 +340,10 @@ impl Whole {
             }
             Action::Site(site, device) => (self.questions.site, self.device) = (site, device),
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
-            Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
+            Action::SaveText(name, text) => {
+                self.message = words::SAVED;
+                return vec![Effect::Save(name, text)];
+            }
             Action::Copy => {
                 self.questions.cases.copy();
                 self.change_answers();

@@ -20,9 +20,11 @@ pub(crate) const COPIED: &str = "已复制。";
 /// The browser did not copy.
 pub(super) const NOT_COPIED: &str = "浏览器不允许自动复制，请长按或全选后复制。";
 /// The browser did not save a file.
-pub(super) const NOT_SAVED: &str = "这里的浏览器不能保存文件，请换用系统浏览器。";
+pub(crate) const NOT_SAVED: &str = "这里的浏览器不能保存文件，请换用系统浏览器。";
+/// A file was handed to the browser to be saved.
+pub(crate) const SAVED: &str = "已保存，文件一般在“下载”文件夹里。";
 /// A file could not be read.
-pub(super) const NOT_READ: &str = "文件没有读出来，请重新选择。";
+pub(crate) const NOT_READ: &str = "文件没有读出来，请重新选择。";
 /// The host page has the result.
 pub(super) const HANDED_TO_HOST: &str = "已发送。之后改了答案，不会再自动发送。";
 /// A case is kept.
@@ -75,13 +77,10 @@ pub(super) fn not_kept_long(words: &str) -> String {
 
 /// An answer was changed from the result: what became of the total.
 pub(super) fn changed(then: Amount, now: Amount) -> String {
-    let ends = |total: Amount| {
-        format!("至少 {}、最多 {}", wording::level(total.least), wording::most(total.most))
-    };
     if then == now {
         "金额没有变。".to_owned()
     } else {
-        format!("金额变了：原来{}，现在{}。", ends(then), ends(now))
+        format!("金额变了：原来{}，现在{}。", wording::link::ends(then), wording::link::ends(now))
     }
 }
 

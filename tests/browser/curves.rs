@@ -3,7 +3,9 @@
 
 use crate::explains::pictures;
 use crate::pages::{PAGES, resize};
-use huiqi_browser_tests::{PROVINCIAL, Page, Reply, in_browser, in_chromium, serve, serve_edited};
+use huiqi_browser_tests::{
+    PROVINCIAL, Page, Reply, SAID, in_browser, in_chromium, serve, serve_edited,
+};
 use thirtyfour::By;
 use thirtyfour::prelude::WebDriverResult;
 
@@ -22,8 +24,7 @@ async fn bearings(tab: &Page, address: &str) -> WebDriverResult<()> {
 
 async fn texts(tab: &Page, selector: &str) -> WebDriverResult<Vec<String>> {
     let script = format!(
-        "return [...document.querySelectorAll('{selector}')].map(one => \
-         one.textContent.replace(/\\u00a0/g, ' '))"
+        "return [...document.querySelectorAll('{selector}')].map(one => one.textContent{SAID})"
     );
     tab.execute(script, vec![]).await?.convert()
 }
@@ -131,15 +132,47 @@ async fn the_comparison_shows_one_figure_for_each_case_on_the_same_axes() {
     .await;
 }
 
-/// The amounts in view that end a line between the number and the unit.
+/// How many of the words below the bars cover others.
+const COVERED: &str = "const boxes = [...document.querySelectorAll('.chart__row--axis text, \
+    .chart__row--axis span')].map(one => one.getBoundingClientRect()); \
+    if (boxes.length < 5) { throw new Error('no axis') } \
+    return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(other => \
+    one.right > other.left && other.right > one.left && \
+    one.bottom > other.top && other.bottom > one.top)).length";
+
+#[tokio::test]
+async fn no_sum_below_the_bars_covers_another_on_a_phone() {
+    let address = serve("/").await;
+    in_chromium("the width of a screen is set over the devtools protocol", async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.goto(format!("{address}#/result")).await?;
+        tab.arrives("#/result").await?;
+        tab.by_id("least").await?;
+        for class in ["", "large"] {
+            let script = format!("document.documentElement.className = '{class}'");
+            tab.execute(script, vec![]).await?;
+            for width in [320, 375] {
+                resize(&tab, width, 900).await?;
+                let covered: u32 = tab.execute(COVERED, vec![]).await?.convert()?;
+                assert_eq!(covered, 0, "at {width}, class {class}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// The amounts in view that end a line between the number and the unit, or inside the unit.
 const BROKEN: &str = "const walker = document.createTreeWalker(\
     document.getElementById('app') || document.body, \
     NodeFilter.SHOW_TEXT), found = []; let node; while ((node = walker.nextNode())) { \
-    const pattern = /[0-9]([ \\u00a0](?:万|亿)?元)/g; let match; \
+    const pattern = /[0-9][ \\u00a0](?:[万亿]\\u2060?)?元/g; let match; \
     while ((match = pattern.exec(node.data))) { const top = (at) => { const range = \
     document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); const box = \
     range.getClientRects()[0]; return box && box.top; }; const number = top(match.index), unit = \
-    top(match.index + 2); if (number !== undefined && unit !== undefined && \
+    top(match.index + match[0].length - 1); if (number !== undefined && unit !== undefined && \
     Math.abs(number - unit) > 6) { const from = Math.max(0, match.index - 12); \
     found.push(node.data.slice(from, match.index + 6)); } } } \
     return found";
@@ -171,7 +204,7 @@ async fn no_line_of_the_first_part_ends_between_a_sum_and_its_unit() {
         tab.clicks(&PROVINCIAL).await?;
         // The amounts on the way are there, and the space before the unit is one that holds.
         let spaces = "return document.getElementById('app').textContent\
-            .match(/[0-9][ \\u00a0][万亿]?元/g)";
+            .match(/[0-9][ \\u00a0](?:[万亿]\\u2060?)?元/g)";
         let shown: Vec<String> = tab.execute(spaces, vec![]).await?.convert()?;
         assert!(shown.len() > 2, "{shown:?}");
         assert!(shown.iter().all(|one| one.contains('\u{a0}')), "{shown:?}");

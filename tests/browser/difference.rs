@@ -5,7 +5,7 @@ use crate::access::is_accessible;
 use crate::packs::{Packs, amended};
 use crate::print::printed;
 use crate::receipts::saved_receipt;
-use huiqi_browser_tests::{Folder, PROVINCIAL, Page, in_browser, in_chromium, serve};
+use huiqi_browser_tests::{Folder, PROVINCIAL, Page, in_browser, in_chromium, said, serve};
 use thirtyfour::prelude::WebDriverResult;
 
 const CITY: &str = "clear-river-2026.toml";
@@ -29,8 +29,7 @@ async fn text(tab: &Page, id: &str) -> WebDriverResult<String> {
     tab.by_id(id).await?;
     let script = format!("return document.getElementById('{id}').textContent");
     let text: String = tab.execute(&script, vec![]).await?.convert()?;
-    // A sum and its unit stay on one line.
-    Ok(text.replace('\u{a0}', " "))
+    Ok(said(&text))
 }
 
 /// Chooses in a list, by the value of an option.
@@ -187,7 +186,7 @@ async fn two_files_are_compared_where_the_site_has_no_packs() {
         tab.by_id("file-new").await?.send_keys(other).await?;
         tab.shows("difference-refused", "不是同一个地方的").await?;
         tab.by_id("file-new").await?.send_keys(torn).await?;
-        tab.shows("difference-refused", "没有比成").await?;
+        tab.shows("difference-refused", "没有比出来").await?;
         tab.by_id("file-new").await?.send_keys(new).await?;
         tab.shows("difference-summary", "共 1 处变动，都可能改变金额。").await?;
         tab.shows("difference-files", "old.huiqi 和 new.huiqi，不一定是公布过的版次").await?;

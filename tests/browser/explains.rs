@@ -2,7 +2,9 @@
 //! both readings, any day.
 
 use crate::pages::{keep_picture, resize};
-use huiqi_browser_tests::{NATIONAL_GIANT, Page, in_browser, in_chromium, is_chromium_for, serve};
+use huiqi_browser_tests::{
+    NATIONAL_GIANT, Page, SAID, in_browser, in_chromium, is_chromium_for, serve,
+};
 use thirtyfour::prelude::{Key, WebDriverResult};
 
 /// A provincial company of Zaozhuang, all answered.
@@ -61,10 +63,8 @@ pub(crate) async fn pictures(tab: &Page, name: &str) -> WebDriverResult<()> {
 }
 
 async fn texts(tab: &Page, selector: &str) -> WebDriverResult<Vec<String>> {
-    // A sum and its unit are kept on one line by a space that does not break.
     let texts = format!(
-        "return [...document.querySelectorAll('{selector}')].map(part => \
-         part.innerText.replace(/\\u00a0/g, ' '))"
+        "return [...document.querySelectorAll('{selector}')].map(part => part.innerText{SAID})"
     );
     tab.execute(texts, vec![]).await?.convert()
 }
@@ -245,10 +245,7 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
             .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
             .await?;
         let sheet: String = tab
-            .execute(
-                "return document.querySelector('.sheet').innerText.replace(/\\u00a0/g, ' ')",
-                vec![],
-            )
+            .execute(&format!("return document.querySelector('.sheet').innerText{SAID}"), vec![])
             .await?
             .convert()?;
         assert!(

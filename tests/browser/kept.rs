@@ -231,7 +231,7 @@ async fn programs_that_save_no_file_are_told_what_wechat_is_told() {
             in_region(&tab, &address, "zaozhuang").await?;
             keep(&tab, "甲公司").await?;
             tab.click("export").await?;
-            tab.shows("told", "不能保存文件").await?;
+            tab.shows("told-files", "不能保存文件").await?;
             tab.click("to-portfolio").await?;
             tab.click("template").await?;
             tab.shows("desk-fault", "不能保存文件").await?;

@@ -141,6 +141,10 @@ async fn the_printed_result_has_every_fold_open() {
             .await?
             .convert()?;
         assert_eq!(hidden, 0);
+        let left_out = "return [...document.querySelectorAll('.screen-only')]\
+            .filter(part => part.getClientRects().length).map(part => part.outerHTML)";
+        let shown: Vec<String> = tab.execute(left_out, vec![]).await?.convert()?;
+        assert!(shown.is_empty(), "of the screen alone, and printed: {shown:?}");
         resize(&tab, 794, 5000).await?;
         keep_picture(&tab, "result-print").await
     })
@@ -173,7 +177,8 @@ async fn every_page_prints_without_controls_and_no_wider_than_paper() {
             tab.arrives(&format!("#/{page}")).await?;
             tab.by_id("heading").await?;
             let script = "return [...document.querySelectorAll('button:not(.award__head), nav, \
-                .skip')].filter(part => part.getClientRects().length).map(part => part.outerHTML)";
+                .skip, .screen-only')].filter(part => part.getClientRects().length)\
+                .map(part => part.outerHTML)";
             let shown: Vec<String> = tab.execute(script, vec![]).await?.convert()?;
             assert!(shown.is_empty(), "{page} prints {shown:?}");
             let wide: u32 = tab

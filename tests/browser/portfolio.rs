@@ -66,7 +66,7 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
     tab.shows("total-least", "164 万元").await?;
     tab.shows("total-figured", "5 家").await?;
-    tab.shows("total-most", "没有上限").await?;
+    tab.shows("total-most", "还算不出").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await
 }

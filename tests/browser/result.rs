@@ -1,8 +1,9 @@
 //! What to do on Monday: the result in each of its states, and what comes next.
 
 use crate::explains::pictures;
+use crate::packs::{Packs, has_result};
 use crate::pages::resize;
-use huiqi_browser_tests::{Page, Reply, in_browser, in_chromium, serve, serve_edited};
+use huiqi_browser_tests::{Page, Reply, SAID, in_browser, in_chromium, serve, serve_edited};
 use thirtyfour::prelude::WebDriverResult;
 
 /// A provincial company of 枣庄 with a booth at a show of the city; two questions are open.
@@ -28,7 +29,7 @@ async fn bearings(tab: &Page, address: &str, claimed: bool) -> WebDriverResult<(
 
 /// The text of the page with everything on it, the printed sheet too.
 async fn whole_text(tab: &Page) -> WebDriverResult<String> {
-    let script = "return document.getElementById('main').textContent.replace(/\\u00a0/g, ' ')";
+    let script = format!("return document.getElementById('main').textContent{SAID}");
     tab.execute(script, vec![]).await?.convert()
 }
 
@@ -78,7 +79,7 @@ async fn the_question_that_pays_most_is_answered_where_its_price_is_seen() {
         tab.shows("here--claimed_elsewhere--0", "至少 143,250 元").await?;
         tab.click("here--claimed_elsewhere--0").await?;
         tab.shows("least", "143,250 元").await?;
-        tab.shows("ask", "至少从 0 元 变成 143,250 元").await?;
+        tab.shows("ask", "至少从 0 元变为 143,250 元，最多还是 643,250 元。").await?;
         tab.shows("ask-h", "还差 1 题").await?;
         // Won and unpaid is the fourth answer.
         tab.shows("here--smart_factory_award--3", "至少 343,250 元").await?;
@@ -230,6 +231,76 @@ async fn the_portal_says_where_and_when_in_a_file_of_its_own() {
              document.querySelector('#{question} label')) & Node.DOCUMENT_POSITION_FOLLOWING"
         ))
         .await?;
+        Ok(())
+    })
+    .await;
+}
+
+/// A second award of the made-up city, and a limit over both.
+const LIMITED: &str = r#"
+[[awards]]
+id = "giant"
+name = "小巨人奖励"
+clause = "四"
+payers = ["清江市工信局"]
+kind = "entitlement"
+summary = "国家级小巨人企业奖励。"
+condition = { question = "certification_tier", at_least = "national_giant" }
+amount = { fixed = "20万元" }
+[[awards.examples]]
+name = "giant"
+outcome = "met"
+answers = { certification_tier = "national_giant" }
+least = "20万元"
+most = "20万元"
+[[awards.examples]]
+name = "provincial"
+outcome = "not_met"
+answers = { certification_tier = "provincial" }
+least = "0元"
+most = "0元"
+[[awards.examples]]
+name = "open"
+outcome = "not_yet_known"
+answers = {}
+least = "0元"
+most = "20万元"
+missing = ["certification_tier"]
+
+[[limits]]
+id = "both"
+clause = "五"
+name = "两项合计最高 40 万元"
+at_most = "40万元"
+members = ["provincial", "giant"]
+"#;
+
+#[tokio::test]
+async fn a_limit_is_said_where_it_takes_something_and_nowhere_else() {
+    let mut sources = Packs::sources();
+    let city = sources.iter_mut().find(|one| one.path.ends_with("clear-river-2026.toml"));
+    city.expect("the made-up city").text.push_str(LIMITED);
+    let packs = Packs::default();
+    packs.publish(&sources, "");
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        // 33 alone is below 40.
+        has_result(&tab, "clear_river", "33 万元").await?;
+        let text = whole_text(&tab).await?;
+        assert!(!text.contains("两项合计"), "{text}");
+        // 33 and 20 are not; the page and the sheet of paper say so.
+        tab.goto(format!("{address}#/certification")).await?;
+        tab.click("certification_tier--national_giant").await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "40 万元").await?;
+        let line = "两项合计最高 40 万元（清江市奖励办法 五）：各项相加 53 万元，计入 40 万元，扣减 13 万元。";
+        for part in [".outcome__rest", ".sheet"] {
+            let script = format!("return document.querySelector('{part}').textContent{SAID}");
+            let text: String = tab.execute(script, vec![]).await?.convert()?;
+            assert_eq!(text.matches(line).count(), 1, "{part}: {text}");
+        }
         Ok(())
     })
     .await;

@@ -152,12 +152,13 @@ pub fn list(set: &PolicySet) -> String {
 }
 
 /// Returns the body of the page of a document that is read in the calculator, with the official
-/// address that the site has for it, else the one in its file. Its links are those of the library;
-/// [`in_calculator`] leads them elsewhere.
+/// address that the site has for it, else the one in its file. What it draws with
+/// is in it. Its links are those of the library; [`in_calculator`] leads them elsewhere.
 #[must_use]
 pub fn read_here(library: &Library, id: &str, address: Option<&str>) -> Option<String> {
     let document = library.documents.iter().find(|document| document.policy.id == id)?;
-    Some(document::body(library, document, address.or(document.policy.source_url), ""))
+    let body = document::body(library, document, address.or(document.policy.source_url), "");
+    Some([frame::PATTERNS, &body].concat())
 }
 
 /// Returns the body of the page of all clauses with two readings.

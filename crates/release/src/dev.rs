@@ -7,6 +7,7 @@ use crate::module::Module;
 use crate::scripts;
 use crate::shell::{filled, library};
 use crate::site_files::{Settings, write_editable};
+use crate::styles;
 
 /// The text in the head that replaces what Trunk writes there.
 const HEAD: &str = concat!(
@@ -14,7 +15,6 @@ const HEAD: &str = concat!(
     " data-js=\"huiqi.js\" data-wasm=\"huiqi_bg.wasm\"",
     " data-whole-js=\"huiqi.js\" data-whole-wasm=\"huiqi_bg.wasm\" data-whole-css=\"result.css\"",
     " data-portfolio-js=\"portfolio.js\" data-portfolio-wasm=\"portfolio_bg.wasm\"></script>\n",
-    "<link rel=\"stylesheet\" href=\"style.css\">\n",
     "<script async src=\"reload.js\"></script>\n",
     "</head>",
 );
@@ -31,9 +31,10 @@ pub(crate) fn lay_out(folder: &Folder, settings: &Settings) -> Result {
     let lines = html.lines().filter(|line| !line.starts_with("<link data-trunk"));
     let html = lines.collect::<Vec<_>>().join("\n").replacen("</head>", HEAD, 1);
     folder.write("index.html", html)?;
-    for name in ["style.css", "result.css", "icon.svg"] {
-        folder.write(name, sources.bytes(&format!("static/{name}"))?)?;
+    for (name, text) in [styles::PAGE, styles::RESULT] {
+        folder.write(name, text)?;
     }
+    folder.write("icon.svg", sources.bytes("static/icon.svg")?)?;
     write_editable(folder, settings)?;
     folder.write("site.js", scripts::site(&settings.text))?;
     folder.write("status.js", scripts::status(&settings.text))?;

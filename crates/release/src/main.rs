@@ -16,6 +16,7 @@ mod shell;
 mod single;
 mod site_files;
 mod sizes;
+mod styles;
 mod sums;
 
 use folder::{Folder, Result};

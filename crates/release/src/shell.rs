@@ -5,6 +5,7 @@ use crate::folder::Folder;
 use crate::folder::Result;
 use crate::minify;
 use crate::module::Module;
+use crate::styles;
 use huiqi_library::library::{Built, Library};
 use huiqi_library::site::Site;
 use huiqi_library::{escaped, library};
@@ -29,17 +30,19 @@ impl PageShell {
         Ok(Self(filled(&folder.text("index.html")?, site)))
     }
 
-    /// Minifies both stylesheets and names them by their contents.
+    /// Writes both stylesheets, minified and named by their contents.
     pub(crate) fn styles(&mut self, folder: &Folder) -> Result<Styles> {
-        let built = self.named("style", ".css")?;
-        folder.write("result.css", include_bytes!("../../../static/result.css"))?;
-        let finish = |name: &str, stem: &str| {
+        let finish = |(name, text): (&str, &str), stem: &str| {
+            folder.write(name, text)?;
             minify::for_floor(folder, name)?;
             folder.rename_by_hash(name, stem)
         };
-        let styles =
-            Styles { page: finish(&built, "style")?, result: finish("result.css", "result")? };
-        self.0 = self.0.replace(&built, &styles.page);
+        let styles = Styles {
+            page: finish(styles::PAGE, "style")?,
+            result: finish(styles::RESULT, "result")?,
+        };
+        let named = self.named("style", ".css")?;
+        self.0 = self.0.replace(&named, &styles.page);
         Ok(styles)
     }
 

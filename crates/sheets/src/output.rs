@@ -51,9 +51,8 @@ impl Cell {
     }
 }
 
-pub(crate) const OPEN: &str = "没有上限";
-/// The words for a most that answers can still close.
-const NOT_YET: &str = "还算不出";
+/// The words for a most that hangs on figures that are not filled in.
+pub(crate) const OPEN: &str = "还算不出";
 const FIRST: [&str; 8] = [
     "行号",
     "企业名称",
@@ -137,11 +136,8 @@ impl Columns {
         let Amount { least, most } = brief.total;
         let words = situation_words(row, situation, brief.total);
         let has_figure = situation.is_some_and(Situation::has_figure);
-        let level = |level: Level| match level {
-            Level::Open if asks > 0 => Cell::Text(NOT_YET.to_owned()),
-            Level::Open | Level::Sum(_) => Cell::end(level),
-        };
-        let end = |end: Level| if has_figure { level(end) } else { Cell::Text(words.to_owned()) };
+        let end =
+            |end: Level| if has_figure { Cell::end(end) } else { Cell::Text(words.to_owned()) };
         let has_day = !row.has_unread_day();
         let asked = if situation.is_some() || !has_day { asks } else { brief.unanswered };
         let mut line = vec![
@@ -158,7 +154,7 @@ impl Columns {
             let own = brief.awards.iter().find(|(own, _)| std::ptr::eq(*own, *award));
             let own = own.filter(|_| has_figure);
             line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| {
-                [level(amount.least), level(amount.most)]
+                [Cell::end(amount.least), Cell::end(amount.most)]
             }));
         }
         let mut notes = Vec::new();

@@ -2,7 +2,7 @@
 //! awards and near misses. All in words and figures.
 
 use super::ledger::{CompanyRow, Ledger, STRETCHES};
-use super::output::{MOST_IN_WORKBOOK, column_letters};
+use super::output::{MOST_IN_WORKBOOK, OPEN, column_letters};
 use super::table::Table;
 use super::workbook::Sheet;
 use huiqi_engine::report::{Advice, MoveAdvice, Outcome, Report};
@@ -215,7 +215,7 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
         most: if figured == 0 {
             no_figure()
         } else if is_open {
-            ("没有上限".to_owned(), String::new())
+            (OPEN.to_owned(), String::new())
         } else {
             figure(totals.most)
         },
@@ -258,7 +258,7 @@ fn spread(ledger: &Ledger) -> String {
     let figured = ledger.follow_ups().with_figure();
     let zero = figured - totals.sure.min(figured);
     format!(
-        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多没有上限的有 {} 家，算不出的 {} 家。",
+        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多还算不出的有 {} 家，算不出的 {} 家。",
         wording::count(zero),
         wording::count(totals.nothing),
         wording::count(totals.open - totals.without_region),
@@ -396,7 +396,7 @@ fn asks(ledger: &Ledger, report: &Report) -> Option<String> {
 fn yuan(level: Level) -> String {
     match level {
         Level::Sum(yuan) => wording::full_yuan(yuan).trim_end_matches(" 元").to_owned(),
-        Level::Open => "没有上限".to_owned(),
+        Level::Open => OPEN.to_owned(),
     }
 }
 

@@ -41,10 +41,19 @@ pub struct Bar<'a> {
 pub struct Chart<'a> {
     /// The bars, certain ones first.
     pub bars: Vec<Bar<'a>>,
-    /// The sums below them.
-    pub ticks: Vec<Tick>,
+    /// What is below them.
+    pub axis: Axis,
     /// Whether a bar is cut.
     pub is_cut: bool,
+}
+
+/// What is below the bars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// The sums.
+    pub ticks: Vec<Tick>,
+    /// Their unit, which has no room beside a sum.
+    pub unit: &'static str,
 }
 
 /// A sum below the bars.
@@ -52,7 +61,7 @@ pub struct Chart<'a> {
 pub struct Tick {
     /// Its place in percent of the width.
     pub left: String,
-    /// The sum; the last one with its unit.
+    /// The sum, without its unit.
     pub words: String,
 }
 
@@ -80,37 +89,29 @@ impl Scale {
         level == Level::Open || matches!(level, Level::Sum(sum) if sum.decimal() > self.limit)
     }
 
-    /// Returns round sums from zero up to the limit, at most six.
-    fn ticks(&self) -> Vec<Tick> {
+    /// Returns round sums from zero up to the limit, at most five: there is room for as many on a
+    /// phone.
+    fn axis(&self) -> Axis {
         let mut unit = Decimal::ONE;
         while unit * Decimal::TEN < self.limit {
             unit *= Decimal::TEN;
         }
         let tenth = unit / Decimal::TEN;
         let steps = [tenth * Decimal::TWO, tenth * Decimal::from(5), unit, unit * Decimal::TWO];
-        let fits = |step: &Decimal| *step * Decimal::from(5) >= self.limit;
+        let fits = |step: &Decimal| *step * Decimal::from(4) >= self.limit;
         let step = steps.into_iter().find(fits).unwrap_or(unit * Decimal::from(5));
         let wan = Decimal::from(10_000);
         let is_large = self.limit >= wan;
         let mut ticks = Vec::new();
         let mut sum = Decimal::ZERO;
         while sum <= self.limit {
-            let number = grouped(if is_large { sum / wan } else { sum });
-            let is_last = sum + step > self.limit;
-            let unit = if !is_last {
-                ""
-            } else if is_large {
-                " 万元"
-            } else {
-                " 元"
-            };
             ticks.push(Tick {
                 left: shown(sum * self.end / self.limit),
-                words: format!("{number}{unit}"),
+                words: grouped(if is_large { sum / wan } else { sum }),
             });
             sum += step;
         }
-        ticks
+        Axis { ticks, unit: if is_large { "万元" } else { "元" } }
     }
 
     /// Returns the scale on which all of these begin at zero. Where one top dwarfs the others, more
@@ -171,7 +172,7 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
         });
     }
     let is_cut = bars.iter().any(|bar| bar.cut);
-    Some(Chart { bars, ticks: scale.ticks(), is_cut })
+    Some(Chart { bars, axis: scale.axis(), is_cut })
 }
 
 /// Returns the thin bar of the live line: where certain ends and, unless open, where most ends.
@@ -202,10 +203,10 @@ pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
     (shown(scale.position(amount.least)), shown(scale.position(amount.most)))
 }
 
-/// Returns the sums below several amounts that share an axis.
+/// Returns what is below several amounts that share an axis.
 #[must_use]
-pub fn ticks(all: &[Amount]) -> Vec<Tick> {
-    Scale::over(all).ticks()
+pub fn axis(all: &[Amount]) -> Axis {
+    Scale::over(all).axis()
 }
 
 #[cfg(test)]
@@ -263,8 +264,9 @@ mod tests {
             ]
         );
         let ticks: Vec<_> =
-            chart.ticks.iter().map(|tick| (tick.left.as_str(), tick.words.as_str())).collect();
-        assert_eq!(ticks, [("0%", "0"), ("26.67%", "20"), ("53.33%", "40"), ("80%", "60 万元")]);
+            chart.axis.ticks.iter().map(|tick| (tick.left.as_str(), tick.words.as_str())).collect();
+        assert_eq!(ticks, [("0%", "0"), ("26.67%", "20"), ("53.33%", "40"), ("80%", "60")]);
+        assert_eq!(chart.axis.unit, "万元");
     }
 
     #[test]

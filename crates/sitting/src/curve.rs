@@ -299,7 +299,7 @@ fn rows(unit: &Unit, curve: &Curve) -> Vec<CurveRow> {
         CurveRow {
             figure,
             least: wording::level(point.total.least),
-            most: wording::most(point.total.most),
+            most: wording::level(point.total.most),
             is_now,
         }
     };

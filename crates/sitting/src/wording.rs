@@ -343,10 +343,8 @@ fn ends(total: Amount) -> String {
     let least = level(total.least);
     if total.is_exact() {
         format!("可以申报 {least}")
-    } else if total.most == Level::Open {
-        format!("至少 {least}，最多看您填的数")
     } else {
-        format!("至少 {least}，最多 {}", level(total.most))
+        format!("至少 {least}，{}", most(total.most))
     }
 }
 
@@ -461,13 +459,11 @@ fn is_five_years_old(issued: Date, on: Date) -> bool {
     (on.year(), day(on)) >= (issued.year() + 5, day(issued))
 }
 
-/// Returns the top of a total; an open one is said in words.
+/// "最多 34 万元", "最多看您填的数".
 #[must_use]
 pub fn most(top: Level) -> String {
-    match top {
-        Level::Sum(yuan) => money(yuan),
-        Level::Open => "看您填的数".to_owned(),
-    }
+    let space = if top == Level::Open { "" } else { " " };
+    ["最多", space, &level(top)].concat()
 }
 
 /// Returns the most that an unanswered question of this kind may bring; an open top goes by the
@@ -475,7 +471,7 @@ pub fn most(top: Level) -> String {
 #[must_use]
 pub fn at_stake(kind: Kind, top: Level) -> String {
     match (top, kind) {
-        (Level::Sum(yuan), _) => format!("最多 {}", money(yuan)),
+        (Level::Sum(_), _) => most(top),
         (Level::Open, Kind::Figure(_)) => "金额看您填的数".to_owned(),
         (Level::Open, Kind::Single | Kind::Multi | Kind::YesNo) => "金额看后面填的数".to_owned(),
     }

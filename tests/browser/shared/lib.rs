@@ -47,6 +47,16 @@ pub const NATIONAL_GIANT: [&str; 3] = [
     "first_certified_tiers--national_giant",
 ];
 
+/// Returns what a page shows as it is said: a sum and its unit are kept on one line by letters that
+/// nobody sees.
+#[must_use]
+pub fn said(shown: &str) -> String {
+    shown.replace('\u{a0}', " ").replace('\u{2060}', "")
+}
+
+/// The same of a text in a script.
+pub const SAID: &str = ".replace(/\\u00a0/g, ' ').replace(/\\u2060/g, '')";
+
 /// A page in a browser of its own: what a visitor does to it, and what a test waits for. Everything
 /// else that the driver can do is there too.
 #[derive(Clone, Debug)]
@@ -210,8 +220,7 @@ impl Page {
         while Instant::now() < patience {
             // The page may draw the element anew between finding and reading it.
             if let Ok(text) = self.by_id(id).await?.text().await {
-                // Not every driver says the space before a unit as a plain one.
-                found = text.replace('\u{a0}', " ");
+                found = said(&text);
             }
             if found.contains(words) && (may_be_busy || self.is_whole().await?) {
                 return Ok(());

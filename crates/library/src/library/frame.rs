@@ -148,7 +148,8 @@ const fn settings(location: Location) -> &'static str {
     }
 }
 
-const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\
+/// A pattern and an icon that pages draw with.
+pub(super) const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\
     <pattern id=\"pattern--may\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
     patternTransform=\"rotate(45)\">\
     <rect width=\"6\" height=\"6\" class=\"bar-paper\"/><rect width=\"2.5\" height=\"6\" \

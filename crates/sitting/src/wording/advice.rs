@@ -69,8 +69,15 @@ pub fn gain(before: Amount, after: Amount) -> String {
     if least > Change::NONE {
         signed(least)
     } else {
-        format!("最多 {}", signed(Change::between(before.most, after.most)))
+        ceiling(Change::between(before.most, after.most))
     }
+}
+
+/// "最多 +20 万元", "最多看您填的数".
+#[must_use]
+pub fn ceiling(change: Change) -> String {
+    let space = if change == Change::Opened { "" } else { " " };
+    ["最多", space, &signed(change)].concat()
 }
 
 /// Returns what becomes of both ends; where only the ceiling rises, it says so.
@@ -230,7 +237,7 @@ mod tests {
     fn a_gain_names_the_sure_part_first_and_a_ceiling_as_one() {
         assert_eq!(gain(wan(10, Some(10)), wan(30, Some(30))), "+20 万元");
         assert_eq!(gain(wan(10, Some(10)), wan(10, Some(1010))), "最多 +1,000 万元");
-        assert_eq!(gain(wan(0, Some(5)), wan(0, None)), "最多 看您填的数");
+        assert_eq!(gain(wan(0, Some(5)), wan(0, None)), "最多看您填的数");
         assert_eq!(signed(Change::By(Decimal::from(-9_000_000))), "−900 万元");
         assert_eq!(signed(Change::NONE), "不变");
     }

@@ -10,6 +10,8 @@ use time::Date;
 /// A 万 is ten to this power. The point is shifted: a division of decimals is the largest function
 /// that the page would have.
 const WAN_SCALE: u32 = 4;
+/// The words for an amount without an end: figures that are not filled in yet end it.
+const OPEN: &str = "看您填的数";
 
 /// Digits parted by thousands: 1,084 or 83,333.33.
 pub(crate) fn grouped(decimal: Decimal) -> String {
@@ -31,16 +33,20 @@ pub(crate) fn grouped(decimal: Decimal) -> String {
     shown
 }
 
-/// Returns words in which no line ends between a sum and its unit. Pages pass what they show
-/// through this; what is copied, kept or computed has the plain space.
+/// Returns words in which no line ends between a sum and its unit, nor inside the unit. Pages pass
+/// what they show through this; what is copied, kept or computed has the plain space.
 #[must_use]
 pub fn unbroken(words: &str) -> String {
     let mut unbroken = String::new();
-    let mut has_space = false;
+    let (mut has_space, mut is_joined) = (false, false);
     for letter in words.chars() {
+        let is_large = matches!(letter, '万' | '亿');
         if has_space {
-            unbroken.push(if matches!(letter, '元' | '万' | '亿') { '\u{a0}' } else { ' ' });
+            unbroken.push(if is_large || letter == '元' { '\u{a0}' } else { ' ' });
+        } else if is_joined && letter == '元' {
+            unbroken.push('\u{2060}');
         }
+        is_joined = has_space && is_large;
         has_space = letter == ' ';
         if !has_space {
             unbroken.push(letter);
@@ -111,12 +117,12 @@ pub fn full_yuan(yuan: Yuan) -> String {
     figure(&Unit::YUAN, yuan.decimal())
 }
 
-/// Returns a level of money; an open one is said in words.
+/// Returns a level of money; an open one hangs on figures that are not filled in.
 #[must_use]
 pub fn level(level: Level) -> String {
     match level {
         Level::Sum(yuan) => money(yuan),
-        Level::Open => "没有上限".to_owned(),
+        Level::Open => OPEN.to_owned(),
     }
 }
 
@@ -148,8 +154,8 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
             };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
-        (Level::Sum(least), Level::Open) => format!("{}起，最多看您填的数", money(least)),
-        (Level::Open, _) => "没有上限".to_owned(),
+        (Level::Sum(least), Level::Open) => format!("{}起，最多{OPEN}", money(least)),
+        (Level::Open, _) => OPEN.to_owned(),
     }
 }
 
@@ -266,9 +272,12 @@ mod tests {
 
     #[test]
     fn a_sum_and_its_unit_are_one_word_and_nothing_else_is() {
-        assert_eq!(unbroken("0 至 1,000 万元，另加 5 元"), "0 至 1,000\u{a0}万元，另加 5\u{a0}元");
-        assert_eq!(unbroken("2 亿元 内"), "2\u{a0}亿元 内");
-        assert_eq!(unbroken("12345 转接　元月 "), "12345 转接　元月 ");
+        assert_eq!(
+            unbroken("0 至 1,000 万元，另加 5 元"),
+            "0 至 1,000\u{a0}万\u{2060}元，另加 5\u{a0}元"
+        );
+        assert_eq!(unbroken("2 亿元 内"), "2\u{a0}亿\u{2060}元 内");
+        assert_eq!(unbroken("12345 转接　元月，万元 "), "12345 转接　元月，万元 ");
         assert_eq!(unbroken(""), "");
     }
 

@@ -75,7 +75,7 @@ pub fn opened(set: &PolicySet, linked: &LinkContents, totals: &[Amount]) -> Vec<
         });
     }
     if older && linked.totals.iter().all(Option::is_none) {
-        said.push("链接里没有当时的合计，无法比较。".to_owned());
+        said.push("链接里没有当时的合计，没法比较。".to_owned());
     }
     said
 }
@@ -147,8 +147,10 @@ pub fn imported(imported: Result<ImportResult, FileProblem>) -> Vec<String> {
     said
 }
 
-fn ends(total: Amount) -> String {
-    format!("至少 {}、最多 {}", level(total.least), most(total.most))
+/// Returns both ends of a total beside those of another.
+#[must_use]
+pub fn ends(total: Amount) -> String {
+    format!("至少 {}、{}", level(total.least), most(total.most))
 }
 
 /// Returns a result as plain text for chat programs: where and when, the premise, the total, what
