@@ -57,6 +57,7 @@ fn the_page_to_hand_on_saves_the_receipt_of_the_case_in_view() {
     let save = Action::SaveText(share.receipt.name.clone(), share.receipt.text.clone());
     let effects = whole.update(save);
     assert!(matches!(&effects[..], [Effect::Save(name, _)] if name.ends_with(".json")));
+    assert!(whole.message.starts_with("已保存"), "what was done is said");
 }
 
 #[test]
