@@ -55,7 +55,7 @@ async function readJson(path, what) {
 }
 
 function optionsOf(command, values, rules) {
-  const on = values.on === undefined ? null : dayOf(command, values)
+  const on = dayOf(command, values)
   const others = values.other ?? []
   const ids = others.length > 0 ? readingIds(rules) : []
   const unknown = others.find((id) => !ids.includes(id))
@@ -105,16 +105,9 @@ const evaluate = {
   },
 }
 
-const HOURS_OF_CHINA = 8
-
-/** Today in China, where the documents hold, wherever the program runs. */
-function today() {
-  return new Date(Date.now() + HOURS_OF_CHINA * 3_600_000).toISOString().slice(0, 10)
-}
-
-/** The day that was named, or today. */
+/** The day that was named, or today in China. */
 function dayOf(command, values) {
-  const day = values.on ?? today()
+  const day = values.on ?? open().today_in_china()
   if (!isDay(day)) throw new Usage(`${command}: ${day} is no day; write it as 2026-11-21`)
   return day
 }
@@ -147,7 +140,7 @@ const screen = {
       }
     }
     const map = values.map === undefined ? undefined : readBytes(values.map)
-    const done = rules.screen_table(from, readBytes(from), day, today(), values.region, values.map, map)
+    const done = rules.screen_table(from, readBytes(from), day, rules.today_in_china(), values.region, values.map, map)
     writeBytes(to, done.table)
     for (const line of done.lines) io.say(line)
   },

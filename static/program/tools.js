@@ -5,7 +5,7 @@ import { problems } from "./failures.js"
 /** What the tool got is not what it takes. */
 class Wrong extends Error {}
 
-const DAY = { type: "string", description: "The day of the claim, YYYY-MM-DD; today where left out." }
+const DAY = { type: "string", description: "The day of the claim, YYYY-MM-DD; today in China where left out." }
 const READINGS = {
   type: "object",
   description: "Disputed clauses by the id of the reading: followed or other.",
@@ -192,7 +192,8 @@ function caseOf(rules, given) {
       '缺少 answers（答案）：一个对象，键是问题的编号，如 {"region": "zaozhuang"}；什么都还没有答，写 {}',
     )
   }
-  return [answersOf(rules, given.answers), { on: given.on ?? null, readings: given.readings ?? null }]
+  const on = given.on ?? rules.today_in_china()
+  return [answersOf(rules, given.answers), { on, readings: given.readings ?? null }]
 }
 
 function text(given, key, example) {

@@ -102,11 +102,11 @@ fn read_value(index: usize, value: &JsValue) -> Thrown<Result<Answer, Problem>> 
     if let Some(yes) = value.as_bool() {
         return Ok(read(question, RawAnswer::YesNo(yes)));
     }
-    if let Some(figure) = value.as_f64() {
+    if value.as_f64().is_some() {
         // JavaScript's own String(n): what it shows is what is read.
         let shown =
             js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
-        let text = in_digits(figure, String::from(shown));
+        let text = String::from(shown);
         let number = question.kind.unit().is_some();
         let raw = if number { RawAnswer::Number(&text) } else { RawAnswer::Other };
         return Ok(read(question, raw));
@@ -120,19 +120,6 @@ fn read_value(index: usize, value: &JsValue) -> Thrown<Result<Answer, Problem>> 
         }
         None => read(question, RawAnswer::Other),
     })
-}
-
-/// Returns what JavaScript shows of a number with a power of ten, or as Infinity, as digits that are
-/// refused for the same reason: too large, or with too many decimals.
-fn in_digits(figure: f64, shown: String) -> String {
-    let sign = if figure < 0.0 { "-" } else { "" };
-    if figure.abs() >= 1e21 {
-        format!("{sign}1{}", "0".repeat(30))
-    } else if shown.contains('e') {
-        format!("{sign}0.0000001")
-    } else {
-        shown
-    }
 }
 
 /// Reads the day of the claim and the chosen readings.
@@ -228,16 +215,10 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Refusal>
     cases.iter().map(one).collect()
 }
 
-/// How far the clocks of China are before universal time, all year round.
-const HOURS_OF_CHINA: u32 = 8;
-
-/// Returns today in China, where the documents hold, wherever the host is.
+/// Returns the local date of the host.
 pub(super) fn today() -> Date {
-    let there = Clock::new_0();
-    // Hours beyond the last one are those of the next day.
-    there.set_utc_hours(there.get_utc_hours() + HOURS_OF_CHINA);
-    let (year, month, day) =
-        (there.get_utc_full_year(), there.get_utc_month() + 1, there.get_utc_date());
+    let now = Clock::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
     calendar_day(year as i32, month as u8, day as u8).expect("a clock shows days")
 }
 

@@ -134,12 +134,6 @@ pub fn read_case(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput
     given(answers, options)
 }
 
-/// Returns today in China.
-#[must_use]
-pub fn today() -> Date {
-    answers_in::today()
-}
-
 fn given(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, JsValue> {
     read(answers, options).map_err(thrown)
 }

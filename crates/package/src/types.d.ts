@@ -2,7 +2,7 @@
  * the shortest form: "500000", "83333.33". */
 export type Decimal = string
 export interface Options {
-  /** The day of the claim, YYYY-MM-DD; today in China (UTC+8), wherever the host is, where it is left out. */
+  /** The day of the claim, YYYY-MM-DD; the host's local date where it is left out. */
   on?: string | null
   /** By the id of the reading; what is left out follows the reading of the page. */
   readings?: Record<string, "followed" | "other"> | null

@@ -1,12 +1,14 @@
 //! What the programs of the npm package run in Node: everything that the JavaScript interface has,
 //! with tables of companies and sentences to quote. A browser never loads it.
 
+mod china;
 mod editions;
 mod packs;
 mod quotes;
 mod site;
 mod table;
 
+pub use china::today_in_china;
 pub use editions::{ComparedEditions, compare_editions};
 pub use packs::{public_keys, publish_packs};
 pub use quotes::{

@@ -1,8 +1,8 @@
 //! Packs from policy files: the same bytes as `make packs` writes.
 
 use super::error;
+use crate::china::today;
 use huiqi_authoring::{Language, Source};
-use huiqi_package::today;
 use huiqi_publish::{Archive, EditionNote, Problem, public_key, publish};
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;

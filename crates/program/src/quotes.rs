@@ -1,9 +1,10 @@
 //! Results in sentences.
 
 use super::error;
+use crate::china::today;
 use huiqi_engine::report::Report;
 use huiqi_engine::{ChosenReadings, advise, evaluate};
-use huiqi_package::{read_case, rules, today};
+use huiqi_package::{read_case, rules};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
