@@ -17,7 +17,7 @@
   });
   calculator.addEventListener("huiqi-result", function (event) {
     var result = event.detail;
-    var most = result.most === null ? "还算不出" : result.most + " 元";
+    var most = result.most === null ? "还说不出" : result.most + " 元";
     var proof = "（" + result.on + "，规则 " + result.edition + "）";
     document.getElementById("result").textContent =
       "结果：至少 " + result.least + " 元，最多 " + most + proof;

@@ -68,7 +68,7 @@ function show() {
     if (isShown && !there) place("form").append(field(question))
     if (!isShown && there) there.closest("label")?.remove()
   }
-  const most = report.most === null ? "还算不出" : `${report.most} 元`
+  const most = report.most === null ? "还说不出" : `${report.most} 元`
   place("total").textContent = `至少 ${report.least} 元，最多 ${most}`
   const open = report.asks.length
   place("open").textContent = open > 0 ? `还有 ${open} 个问题会改变结果` : "没有别的问题会改变结果"

@@ -173,7 +173,7 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
         tab.click("tell-host").await?;
         tab.shows("host-told", "已发送").await?;
         tab.enter_default_frame().await?;
-        tab.shows("result", "结果：至少 100000 元，最多 还算不出").await?;
+        tab.shows("result", "结果：至少 100000 元，最多 还说不出").await?;
         crate::explains::pictures(&tab, "embed-result").await?;
         let keys = "const one = heard.find(data => data.type === 'result').result; \
             return Object.keys(one).sort().join()";
@@ -430,7 +430,7 @@ async fn a_portal_computes_with_the_package_alone() {
         tab.shows("open", "首次认定").await?;
         choose("first_certified_tiers", &["provincial"]).await?;
         choose("claimed_elsewhere", &[]).await?;
-        tab.shows("total", "至少 100000 元，最多 还算不出").await?;
+        tab.shows("total", "至少 100000 元，最多 还说不出").await?;
         tab.shows("open", "还有 4 个问题会改变结果").await?;
         crate::explains::pictures(&tab, "package").await?;
         tab.execute(

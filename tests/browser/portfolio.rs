@@ -66,7 +66,7 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
     tab.shows("total-least", "164 万元").await?;
     tab.shows("total-figured", "5 家").await?;
-    tab.shows("total-most", "还算不出").await?;
+    tab.shows("total-most", "没有上限").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await
 }
@@ -162,7 +162,7 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
                 && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,可确定一部分,340000,10340000,0,"),
             "{text}"
         );
-        assert!(text.contains(",'=戊<img src=x>,") && text.contains("还算不出"));
+        assert!(text.contains(",'=戊<img src=x>,") && text.contains("没有上限"));
         assert_eq!(text.lines().count(), 6);
         tab.click("write-workbook").await?;
         tab.shows("written", "已保存“全市名单-清单.xlsx”").await?;

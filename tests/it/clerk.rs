@@ -443,7 +443,7 @@ fn the_line_in_brief_is_as_true_as_the_whole_one() {
     };
     // The half of a fee that nobody has written has no top.
     let open = brief(TODAY, &[("region", One("zaozhuang"))]);
-    assert_eq!(open, "目前算下来至少 0 元，最多看您填的数");
+    assert_eq!(open, "目前算下来至少 0 元，最多还说不出");
     let booth = &[("region", One("zaozhuang")), ("government_show_booth_fee_yuan", One("86500"))];
     // 30 and 20, 1000, 100, 10 and 30, and the half of the fee.
     assert_eq!(brief(TODAY, booth), "目前算下来至少 0 元，最多 11,943,250 元");

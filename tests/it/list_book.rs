@@ -117,7 +117,7 @@ fn a_list_has_one_s_own_columns_then_what_came_out_and_no_empty_column() {
     assert_eq!(at(1, "要问企业的"), "");
     assert_eq!(
         (at(2, "企业名称"), at(2, "最多（元）")),
-        ("=乙公司".to_owned(), "还算不出".to_owned())
+        ("=乙公司".to_owned(), "没有上限".to_owned())
     );
     assert!(at(2, "要问企业的").starts_with("1. "), "{}", at(2, "要问企业的"));
     assert_eq!(

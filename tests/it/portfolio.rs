@@ -269,7 +269,7 @@ fn totals_are_those_of_the_rows_and_open_where_any_is() {
     let said = summary(&ledger, false, 2_000);
     assert_eq!(
         (said.least.0.as_str(), said.least.1.as_str(), said.most.0.as_str()),
-        ("144", "万元", "还算不出")
+        ("144", "万元", "没有上限")
     );
     assert!(said.rest.expect("the rest").starts_with("其余 3 家"));
     assert_eq!(said.first_faults[0].0, "第 6 行");

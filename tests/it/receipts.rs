@@ -199,7 +199,7 @@ fn a_total_that_hangs_on_an_open_figure_is_not_said_to_be_the_same() {
     let said = words::sentences(&again(amended(), &then));
     assert_eq!(
         said[0],
-        "合计还要看没有填的数，凭据和现在都写着：至少 0 元，最多看您填的数。变了的地方写在下面。"
+        "合计还要看没有填的数，凭据和现在都写着：至少 0 元，最多还说不出。变了的地方写在下面。"
     );
 }
 

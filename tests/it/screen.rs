@@ -95,7 +95,7 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
         // 10 for the title, 100 on 新三板; the fee is not known, so the top is open.
         assert_eq!(
             rows[2][..8],
-            ["3", "'=乙公司", "枣庄市", "2026-11-21", "可确定一部分", "1100000", "还算不出", "1"],
+            ["3", "'=乙公司", "枣庄市", "2026-11-21", "可确定一部分", "1100000", "没有上限", "1"],
             "{name}"
         );
         let message = rows[2].last().expect("the last column");

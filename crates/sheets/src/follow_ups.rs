@@ -201,11 +201,11 @@ impl FollowUps {
                 (follow_up.words().to_owned(), "不是没有补贴，请问当地".to_owned())
             }
             FollowUp::NoDay => {
-                let more = "没有测算，最多合计因此还算不出。请写成 2025-12-31 这样";
+                let more = "没有测算，合计因此没有上限。请写成 2025-12-31 这样";
                 (follow_up.words().to_owned(), more.to_owned())
             }
             FollowUp::NoPlace => {
-                let more = "没有测算，最多合计因此还算不出。请补上，或在上一步选好按哪里算";
+                let more = "没有测算，合计因此没有上限。请补上，或在上一步选好按哪里算";
                 (follow_up.words().to_owned(), more.to_owned())
             }
         };

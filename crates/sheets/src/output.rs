@@ -51,8 +51,9 @@ impl Cell {
     }
 }
 
-/// The words for a most that hangs on figures that are not filled in.
-pub(crate) const OPEN: &str = "还算不出";
+/// The words of a table for a most that is not known: a figure is not filled in, or the document
+/// says no sum.
+pub(crate) const OPEN: &str = "没有上限";
 const FIRST: [&str; 8] = [
     "行号",
     "企业名称",

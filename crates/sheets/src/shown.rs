@@ -258,7 +258,7 @@ fn spread(ledger: &Ledger) -> String {
     let figured = ledger.follow_ups().with_figure();
     let zero = figured - totals.sure.min(figured);
     format!(
-        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多还算不出的有 {} 家，算不出的 {} 家。",
+        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多没有上限的有 {} 家，算不出的 {} 家。",
         wording::count(zero),
         wording::count(totals.nothing),
         wording::count(totals.open - totals.without_region),

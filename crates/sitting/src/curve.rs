@@ -462,6 +462,6 @@ mod tests {
         assert!(found.notes[0].contains("合计最多多 2,000 元"), "{:?}", found.notes);
         let open = drawn(None, &[(0, 0, None), (100_000, 50_000, None)], &[]);
         assert!(open.most.is_empty());
-        assert_eq!(open.rows[1].most, "看您填的数");
+        assert_eq!(open.rows[1].most, "还说不出");
     }
 }

@@ -459,7 +459,7 @@ fn is_five_years_old(issued: Date, on: Date) -> bool {
     (on.year(), day(on)) >= (issued.year() + 5, day(issued))
 }
 
-/// "最多 34 万元", "最多看您填的数".
+/// "最多 34 万元", "最多还说不出".
 #[must_use]
 pub fn most(top: Level) -> String {
     let space = if top == Level::Open { "" } else { " " };

@@ -21,8 +21,8 @@ pub fn signed(change: Change) -> String {
         Change::By(by) => {
             format!("{}{}", if by.is_sign_negative() { "−" } else { "+" }, money(yuan(by)))
         }
-        Change::Opened => "看您填的数".to_owned(),
-        Change::Closed => "不再看您填的数".to_owned(),
+        Change::Opened => "还说不出".to_owned(),
+        Change::Closed => "说得出了".to_owned(),
     }
 }
 
@@ -73,7 +73,7 @@ pub fn gain(before: Amount, after: Amount) -> String {
     }
 }
 
-/// "最多 +20 万元", "最多看您填的数".
+/// "最多 +20 万元", "最多还说不出".
 #[must_use]
 pub fn ceiling(change: Change) -> String {
     let space = if change == Change::Opened { "" } else { " " };
@@ -237,7 +237,7 @@ mod tests {
     fn a_gain_names_the_sure_part_first_and_a_ceiling_as_one() {
         assert_eq!(gain(wan(10, Some(10)), wan(30, Some(30))), "+20 万元");
         assert_eq!(gain(wan(10, Some(10)), wan(10, Some(1010))), "最多 +1,000 万元");
-        assert_eq!(gain(wan(0, Some(5)), wan(0, None)), "最多看您填的数");
+        assert_eq!(gain(wan(0, Some(5)), wan(0, None)), "最多还说不出");
         assert_eq!(signed(Change::By(Decimal::from(-9_000_000))), "−900 万元");
         assert_eq!(signed(Change::NONE), "不变");
     }

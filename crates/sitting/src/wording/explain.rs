@@ -26,7 +26,7 @@ pub(super) fn possible(sum: Amount) -> String {
     match (is_nothing, sum.most) {
         _ if sum.is_exact() => format!("可能有 {}", amount(sum)),
         (true, Level::Sum(most)) => format!("最多 {}，也可能没有", money(most)),
-        (true, Level::Open) => "有多少，看您填的数".to_owned(),
+        (true, Level::Open) => "有多少，还说不出".to_owned(),
         (false, most) => format!("至少 {}，{}", level(sum.least), super::most(most)),
     }
 }

@@ -11,7 +11,7 @@ use time::Date;
 /// that the page would have.
 const WAN_SCALE: u32 = 4;
 /// The words for an amount without an end: figures that are not filled in yet end it.
-const OPEN: &str = "看您填的数";
+const OPEN: &str = "还说不出";
 
 /// Digits parted by thousands: 1,084 or 83,333.33.
 pub(crate) fn grouped(decimal: Decimal) -> String {
@@ -117,7 +117,8 @@ pub fn full_yuan(yuan: Yuan) -> String {
     figure(&Unit::YUAN, yuan.decimal())
 }
 
-/// Returns a level of money; an open one hangs on figures that are not filled in.
+/// Returns a level of money; an open one hangs on figures that are not filled in, or on a document
+/// that says no sum.
 #[must_use]
 pub fn level(level: Level) -> String {
     match level {
@@ -126,7 +127,7 @@ pub fn level(level: Level) -> String {
     }
 }
 
-/// "30 万元", "0 至 20 万元", "0 元起，最多看您填的数".
+/// "30 万元", "0 至 20 万元", "0 元起，最多还说不出".
 #[must_use]
 pub fn amount(amount: Amount) -> String {
     interval(amount, money, |sum| parts(sum).1)
@@ -299,7 +300,7 @@ mod tests {
         assert_eq!(between(0, Level::Sum(fen(20_000_000))), "0 至 20 万元");
         assert_eq!(between(34_000_000, Level::Sum(fen(1_084_000_000))), "34 至 1,084 万元");
         assert_eq!(between(8_333_334, Level::Sum(fen(20_000_000))), "83,333.34 元 至 20 万元");
-        assert_eq!(between(0, Level::Open), "0 元起，最多看您填的数");
+        assert_eq!(between(0, Level::Open), "0 元起，最多还说不出");
     }
 
     #[test]

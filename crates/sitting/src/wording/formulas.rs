@@ -204,7 +204,7 @@ fn numbers(own: Numbers, measure: Measure) -> String {
             format!("{} 至 {}", full(least, measure), full(most, measure))
         }
         (Worth::Number(least), Worth::Unbounded) => {
-            format!("{}起，最多看您填的数", full(least, measure))
+            format!("{}起，最多还说不出", full(least, measure))
         }
         (Worth::Unbounded, _) => "没有上限".to_owned(),
     }
