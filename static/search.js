@@ -8,8 +8,9 @@ var place = byId("place"), kind = byId("kind");
 var data = JSON.parse(bare(byId("words").getAttribute("data-words")));
 var items = [];
 
-/* Without the mark that keeps a unit on one line. */
-function bare(text) { return text.replace(/\u2060/g, ""); }
+/* A unit is kept on one line by a letter that nobody sees or types. */
+var JOIN = "\u2060";
+function bare(text) { return text.split(JOIN).join(""); }
 
 /* Letter by letter, as crates/sitting/src/entries.rs does. */
 function fold(text) {
@@ -22,18 +23,23 @@ function fold(text) {
 }
 
 function mark(line, text, words) {
-  var folded = fold(text), hit = [], place = 0, at, start, node;
+  var folded = fold(bare(text)), hit = [], place = 0, at, start, isHit, node;
   words.forEach(function (word) {
     for (at = -1; (at = folded.indexOf(word, at + 1)) >= 0;) {
       for (start = at; start < at + word.length; start += 1) { hit[start] = 1; }
     }
   });
   line.textContent = "";
-  while (place < folded.length) {
+  at = 0;
+  while (place < text.length) {
     start = place;
-    while (place < folded.length && hit[place] === hit[start]) { place += 1; }
+    isHit = hit[at];
+    while (place < text.length && (text[place] === JOIN || hit[at] === isHit)) {
+      if (text[place] !== JOIN) { at += 1; }
+      place += 1;
+    }
     node = document.createTextNode(text.slice(start, place));
-    (hit[start] ? line.appendChild(document.createElement("mark")) : line).appendChild(node);
+    (isHit ? line.appendChild(document.createElement("mark")) : line).appendChild(node);
   }
 }
 
@@ -166,9 +172,8 @@ each(list.children, function (element) {
   };
   var texts = [];
   each(element.children, function (line) {
-    var text = bare(line.textContent);
-    item.lines.push([line, text]);
-    texts.push(text);
+    item.lines.push([line, line.textContent]);
+    texts.push(bare(line.textContent));
   });
   texts.push(bare(element.getAttribute("data-also")), data.places[element.getAttribute("data-document")]);
   item.title = fold(texts[0]);

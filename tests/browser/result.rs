@@ -79,7 +79,7 @@ async fn the_question_that_pays_most_is_answered_where_its_price_is_seen() {
         tab.shows("here--claimed_elsewhere--0", "至少 143,250 元").await?;
         tab.click("here--claimed_elsewhere--0").await?;
         tab.shows("least", "143,250 元").await?;
-        tab.shows("ask", "至少从 0 元变为 143,250 元，最多还是 643,250 元。").await?;
+        tab.shows("ask", "至少从 0 元变为 143,250 元，最多还是 343,250 元。").await?;
         tab.shows("ask-h", "还差 1 题").await?;
         // Won and unpaid is the fourth answer.
         tab.shows("here--smart_factory_award--3", "至少 343,250 元").await?;
