@@ -5,12 +5,8 @@ window.huiqiSearch = function (byId, each, lost) {
 var MOST_NEAR = 8;
 var form = byId("search"), field = byId("query"), found = byId("found"), list = byId("entries");
 var place = byId("place"), kind = byId("kind");
-var data = JSON.parse(bare(byId("words").getAttribute("data-words")));
+var data = JSON.parse(byId("words").getAttribute("data-words"));
 var items = [];
-
-/* A unit is kept on one line by a letter that nobody sees or types. */
-var JOIN = "\u2060";
-function bare(text) { return text.split(JOIN).join(""); }
 
 /* Letter by letter, as crates/sitting/src/entries.rs does. */
 function fold(text) {
@@ -23,23 +19,18 @@ function fold(text) {
 }
 
 function mark(line, text, words) {
-  var folded = fold(bare(text)), hit = [], place = 0, at, start, isHit, node;
+  var folded = fold(text), hit = [], place = 0, at, start, node;
   words.forEach(function (word) {
     for (at = -1; (at = folded.indexOf(word, at + 1)) >= 0;) {
       for (start = at; start < at + word.length; start += 1) { hit[start] = 1; }
     }
   });
   line.textContent = "";
-  at = 0;
-  while (place < text.length) {
+  while (place < folded.length) {
     start = place;
-    isHit = hit[at];
-    while (place < text.length && (text[place] === JOIN || hit[at] === isHit)) {
-      if (text[place] !== JOIN) { at += 1; }
-      place += 1;
-    }
+    while (place < folded.length && hit[place] === hit[start]) { place += 1; }
     node = document.createTextNode(text.slice(start, place));
-    (isHit ? line.appendChild(document.createElement("mark")) : line).appendChild(node);
+    (hit[start] ? line.appendChild(document.createElement("mark")) : line).appendChild(node);
   }
 }
 
@@ -173,9 +164,9 @@ each(list.children, function (element) {
   var texts = [];
   each(element.children, function (line) {
     item.lines.push([line, line.textContent]);
-    texts.push(bare(line.textContent));
+    texts.push(line.textContent);
   });
-  texts.push(bare(element.getAttribute("data-also")), data.places[element.getAttribute("data-document")]);
+  texts.push(element.getAttribute("data-also"), data.places[element.getAttribute("data-document")]);
   item.title = fold(texts[0]);
   item.text = fold(texts.join("\n"));
   items.push(item);

@@ -47,15 +47,15 @@ pub const NATIONAL_GIANT: [&str; 3] = [
     "first_certified_tiers--national_giant",
 ];
 
-/// Returns what a page shows as it is said: a sum and its unit are kept on one line by letters that
-/// nobody sees.
+/// Returns what a page shows as it is said: a sum and its unit are kept on one line by a space that
+/// does not break.
 #[must_use]
 pub fn said(shown: &str) -> String {
-    shown.replace('\u{a0}', " ").replace('\u{2060}', "")
+    shown.replace('\u{a0}', " ")
 }
 
 /// The same of a text in a script.
-pub const SAID: &str = ".replace(/\\u00a0/g, ' ').replace(/\\u2060/g, '')";
+pub const SAID: &str = ".replace(/\\u00a0/g, ' ')";
 
 /// A page in a browser of its own: what a visitor does to it, and what a test waits for. Everything
 /// else that the driver can do is there too.

@@ -33,20 +33,16 @@ pub(crate) fn grouped(decimal: Decimal) -> String {
     shown
 }
 
-/// Returns words in which no line ends between a sum and its unit, nor inside the unit. Pages pass
-/// what they show through this; what is copied, kept or computed has the plain space.
+/// Returns words in which no line ends between a sum and its unit. Pages pass what they show
+/// through this; what is copied, kept or computed has the plain space.
 #[must_use]
 pub fn unbroken(words: &str) -> String {
     let mut unbroken = String::new();
-    let (mut has_space, mut is_joined) = (false, false);
+    let mut has_space = false;
     for letter in words.chars() {
-        let is_large = matches!(letter, '万' | '亿');
         if has_space {
-            unbroken.push(if is_large || letter == '元' { '\u{a0}' } else { ' ' });
-        } else if is_joined && letter == '元' {
-            unbroken.push('\u{2060}');
+            unbroken.push(if matches!(letter, '元' | '万' | '亿') { '\u{a0}' } else { ' ' });
         }
-        is_joined = has_space && is_large;
         has_space = letter == ' ';
         if !has_space {
             unbroken.push(letter);
@@ -273,12 +269,9 @@ mod tests {
 
     #[test]
     fn a_sum_and_its_unit_are_one_word_and_nothing_else_is() {
-        assert_eq!(
-            unbroken("0 至 1,000 万元，另加 5 元"),
-            "0 至 1,000\u{a0}万\u{2060}元，另加 5\u{a0}元"
-        );
-        assert_eq!(unbroken("2 亿元 内"), "2\u{a0}亿\u{2060}元 内");
-        assert_eq!(unbroken("12345 转接　元月，万元 "), "12345 转接　元月，万元 ");
+        assert_eq!(unbroken("0 至 1,000 万元，另加 5 元"), "0 至 1,000\u{a0}万元，另加 5\u{a0}元");
+        assert_eq!(unbroken("2 亿元 内"), "2\u{a0}亿元 内");
+        assert_eq!(unbroken("12345 转接　元月 "), "12345 转接　元月 ");
         assert_eq!(unbroken(""), "");
     }
 
