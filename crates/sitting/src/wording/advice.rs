@@ -87,8 +87,8 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
         return format!("合计从 {}变为 {}。", level(before.least), level(after.least));
     }
     let most = match (before.most, after.most) {
-        (Level::Open, Level::Open) => "最多还是要看没有填的数".to_owned(),
-        (_, Level::Open) => "最多要看没有填的数".to_owned(),
+        (Level::Open, Level::Open) => "最多还是说不出".to_owned(),
+        (_, Level::Open) => "最多还说不出".to_owned(),
         (before, after) if before == after => format!("最多还是 {}", level(after)),
         (Level::Open, Level::Sum(_)) => format!("最多变为 {}", level(after.most)),
         (Level::Sum(_), Level::Sum(_)) => {
@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(ceiling, "至少还是 10 万元，最多从 10 万元变为 1,010 万元。");
         assert_eq!(
             both_ends(wan(10, None), wan(20, None)),
-            "至少从 10 万元变为 20 万元，最多还是要看没有填的数。"
+            "至少从 10 万元变为 20 万元，最多还是说不出。"
         );
         assert_eq!(
             both_ends(wan(10, Some(50)), wan(5, Some(60))),
@@ -261,7 +261,7 @@ mod tests {
         );
         assert_eq!(
             both_ends(wan(10, Some(10)), wan(10, None)),
-            "至少还是 10 万元，最多要看没有填的数。"
+            "至少还是 10 万元，最多还说不出。"
         );
         assert_eq!(
             both_ends(wan(10, None), wan(20, Some(30))),
