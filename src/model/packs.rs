@@ -163,21 +163,6 @@ impl Whole {
         })
     }
 
-    /// Returns which places of a table, by their indices, have newer rules than those that it was
-    /// computed by.
-    pub(crate) fn behind_of_table(&self, regions: &[u16]) -> Vec<String> {
-        // The page itself says it of all places, and of the one in view.
-        let in_view = self.session().region();
-        if self.not_newest(None).is_some() {
-            return Vec::new();
-        }
-        let all = &self.session().set().regions;
-        let ids = regions.iter().filter_map(|region| all.get(usize::from(*region)));
-        let is_said = |id: &&str| in_view == Some(*id) && self.not_newest(in_view).is_some();
-        let ids = ids.map(|region| region.id).filter(|id| !is_said(id));
-        ids.filter_map(|id| self.behind(id, "批量测算")).collect()
-    }
-
     /// Performs what is done with rules beside the page.
     pub(super) fn perform_pack(&mut self, action: PackAction) -> Vec<Effect> {
         match action {

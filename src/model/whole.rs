@@ -335,8 +335,8 @@ impl Whole {
             }
             Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
             Action::Corrections(corrections) => {
-                self.table.applications = applications(self.session().set(), &corrections);
                 self.corrections = corrections;
+                self.tell_applications();
             }
             Action::Site(site, device) => (self.questions.site, self.device) = (site, device),
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
@@ -443,7 +443,7 @@ impl Whole {
                 if self.table.needs_columns(self.session()) && !self.is_unfolded(COLUMNS_FOLD) {
                     self.unfolded.push(COLUMNS_FOLD.to_owned());
                 }
-                return effects.into_iter().map(Effect::Table).collect();
+                return self.settle_table(effects);
             }
         }
         Vec::new()

@@ -10,17 +10,22 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::moves::Effort;
-use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::entries::fold;
 use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::message::{Memo, RowChoice, RowQuery, Sorting};
 use huiqi_tables::row_kind::{RowKind, RowSorter};
-use huiqi_tables::{CellFault, Column, Headings, OwnColumn, Row};
+use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::wording::cell_problem;
+use huiqi_tables::{
+    CellFault, CellProblem, Column, GivenPlace, Headings, OwnColumn, PlaceSource, Row,
+};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use time::Date;
 
 /// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above
@@ -52,6 +57,8 @@ pub struct CompanyRow {
     pub faults: u16,
     /// The rung it holds, where it says so.
     pub rung: Option<u16>,
+    /// The rules that it is computed by; none where those of its place are not here.
+    rules: Option<u16>,
     cells: Box<str>,
 }
 
@@ -70,8 +77,8 @@ pub struct Totals {
     pub open: u64,
     /// How many get nothing at the most either, by documents that count.
     pub nothing: u64,
-    /// How many say no region, or a day that could not be read, and are not computed for that
-    /// reason.
+    /// How many say no region, or a day that could not be read, or are in a place whose rules are
+    /// not here, and are not computed for that reason.
     pub without_region: u64,
     /// How many cells could not be read.
     pub faults: u64,
@@ -83,18 +90,28 @@ pub struct Totals {
     pub most_in: [u64; STRETCHES.len()],
 }
 
+/// Rules, and how a table is read and computed by them.
+struct Rules {
+    headings: Headings,
+    screener: Screener,
+    /// The places of its companies.
+    regions: Vec<&'static Region>,
+}
+
 /// A table as computed so far.
 pub struct Ledger {
-    set: &'static PolicySet,
-    /// The columns that are used, with the index of each in the table.
-    headings: Headings,
+    book: RuleBook,
+    /// How the place of a row is read; none where one rule set has all places.
+    places: Option<Headings>,
+    /// For each rule set of the book, how rows of its places are read and computed.
+    rules: Vec<Rules>,
+    /// The index in the table of each column that is used.
     indices: Vec<usize>,
     sorter: RowSorter,
     notes: RowNotes,
     /// The rows that someone has said are companies.
     counted: Vec<u64>,
     on: Date,
-    screener: Screener,
     situations: Situations,
     follow_ups: FollowUps,
     /// For each company, the awards that it gets or may get, by their index; none before they are
@@ -107,7 +124,44 @@ pub struct Ledger {
     held: Vec<bool>,
     companies: Vec<CompanyRow>,
     regions: Vec<&'static Region>,
+    awards: Awards,
+    rungs: Vec<(&'static str, &'static str)>,
+    rule_notes: Vec<RuleNote>,
     totals: Totals,
+}
+
+/// What is to be said of the rules that companies are computed by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleNote {
+    /// The place, by its id; none where it is said of all.
+    pub region: Option<String>,
+    /// What is said.
+    pub words: String,
+}
+
+/// The awards of all rules, each once: several editions may have one alike.
+struct Awards {
+    all: Vec<(&'static Policy, &'static Award)>,
+    /// The index of each award, by where it is in the tables.
+    places: HashMap<*const Award, u16>,
+}
+
+impl Awards {
+    fn of(sets: &[&'static PolicySet]) -> Self {
+        let (mut all, mut places) = (Vec::new(), HashMap::new());
+        let mut known = HashMap::new();
+        for set in sets {
+            for (policy, award) in awards(set) {
+                let key = (award.id, award.name, award.clause, award.payers, policy.short_title);
+                let index = *known.entry(key).or_insert_with(|| {
+                    all.push((policy, award));
+                    all.len() as u16 - 1
+                });
+                places.insert(std::ptr::from_ref(award), index);
+            }
+        }
+        Self { all, places }
+    }
 }
 
 impl Ledger {
@@ -115,25 +169,61 @@ impl Ledger {
     /// rows; rows that say no day claim on this one.
     #[must_use]
     pub fn new(headings: Headings, sorter: RowSorter, on: Date) -> Self {
-        let set = headings.set();
-        let notes = RowNotes::of(&headings);
-        let (headings, indices) = headings.used();
+        Self::of(RuleBook::of(headings.set()), None, vec![headings], sorter, on)
+    }
+
+    /// Returns an empty one, whose rows are read and computed by the rules of their place: these
+    /// headings read the place, and those the other cells, for each rule set of the book.
+    #[must_use]
+    pub fn by_places(
+        book: RuleBook,
+        places: Headings,
+        own: Vec<Headings>,
+        sorter: RowSorter,
+        on: Date,
+    ) -> Self {
+        let places = (!book.is_one()).then_some(places);
+        Self::of(book, places, own, sorter, on)
+    }
+
+    fn of(
+        book: RuleBook,
+        places: Option<Headings>,
+        own: Vec<Headings>,
+        sorter: RowSorter,
+        on: Date,
+    ) -> Self {
+        let all: Vec<&Headings> = own.iter().chain(&places).collect();
+        let notes = RowNotes::of(&all);
+        let is_used = |index: &usize| {
+            all.iter().any(|headings| headings.columns().get(*index) != Some(&Column::Other))
+        };
+        let count = all.iter().map(|headings| headings.columns().len()).max().unwrap_or_default();
+        let indices: Vec<usize> = (0..count).filter(is_used).collect();
+        let rules = |headings: Headings| Rules {
+            screener: Screener::new(headings.set(), ChosenReadings::default()),
+            headings: headings.only(&indices),
+            regions: Vec::new(),
+        };
         Self {
-            set,
-            headings,
+            places: places.map(|places| places.only(&indices)),
+            rules: own.into_iter().map(rules).collect(),
             indices,
             sorter,
             notes,
             counted: Vec::new(),
             on,
-            screener: Screener::new(set, ChosenReadings::default()),
-            situations: Situations::new(set),
+            situations: Situations::default(),
             follow_ups: FollowUps::default(),
             paid: Vec::new(),
             near: Vec::new(),
             held: Vec::new(),
             companies: Vec::new(),
             regions: Vec::new(),
+            awards: Awards::of(book.sets()),
+            rungs: rungs(&book),
+            rule_notes: Vec::new(),
+            book,
             totals: Totals {
                 companies: 0,
                 sure: 0,
@@ -157,10 +247,17 @@ impl Ledger {
         self
     }
 
-    /// Returns the rule set.
+    /// Returns the same, with what is to be said of the rules.
     #[must_use]
-    pub const fn set(&self) -> &'static PolicySet {
-        self.set
+    pub fn with_rule_notes(mut self, notes: Vec<RuleNote>) -> Self {
+        self.rule_notes = notes;
+        self
+    }
+
+    /// Returns the rules of all places.
+    #[must_use]
+    pub const fn book(&self) -> &RuleBook {
+        &self.book
     }
 
     /// Computes one row, where it is a company.
@@ -186,11 +283,12 @@ impl Ledger {
             .iter()
             .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
             .collect();
-        let row = self.headings.row(used.iter().map(AsRef::as_ref), self.on);
-        let (total, unanswered) = if row.has_unread_day() {
-            (Amount { least: Level::ZERO, most: Level::Open }, 0)
-        } else {
-            self.screener.total(&row.answers, row.on)
+        let (row, rules) = self.read(used.iter().map(AsRef::as_ref));
+        let (total, unanswered) = match rules {
+            Some(own) if !row.has_unread_day() => {
+                self.rules[own].screener.total(&row.answers, row.on)
+            }
+            Some(_) | None => (Amount { least: Level::ZERO, most: Level::Open }, 0),
         };
         let mut cells = String::with_capacity(used.iter().map(|cell| cell.len() + 1).sum());
         for (index, cell) in used.iter().enumerate() {
@@ -199,23 +297,32 @@ impl Ledger {
             }
             cells.extend(cell.chars().filter(|letter| *letter != PART));
         }
-        if let Some(region) = row.answers.region()
-            && !self.regions.iter().any(|known| known.id == region.id)
-        {
-            self.regions.push(region);
+        if let Some(region) = row.answers.region() {
+            let note = |all: &mut Vec<&'static Region>| {
+                if all.iter().all(|known| known.id != region.id) {
+                    all.push(region);
+                }
+            };
+            note(&mut self.regions);
+            if let Some(own) = rules {
+                note(&mut self.rules[own].regions);
+            }
         }
-        let situation = self.situations.of(&row, total);
+        let situation = rules.and_then(|_| self.situations.of(&row, total));
         let may_ask = unanswered > 0 && !total.is_exact() && situation.is_some();
-        let asks = if may_ask { self.screener.asks(&row.answers, row.on) } else { 0 };
+        let asks = match rules {
+            Some(own) if may_ask => self.rules[own].screener.asks(&row.answers, row.on),
+            Some(_) | None => 0,
+        };
         let follow_up = FollowUp::of_row(&row, situation, total, asks);
         self.follow_ups.count(line.number, &row, follow_up, total, asks);
         self.totals.count(&row, total, situation);
-        let has_names = self.headings.columns().contains(&Column::Name);
+        let has_names = self.columns().contains(&Column::Name);
         let has_names = if has_names { HasNames::Yes } else { HasNames::No };
         self.notes.company(line, &row.name, has_names);
         let code = Column::Own(OwnColumn::Code);
-        if let Some(place) = self.headings.columns().iter().position(|own| *own == code) {
-            self.notes.code(self.set, line.number, &row, &used[place]);
+        if let Some(place) = self.columns().iter().position(|own| *own == code) {
+            self.notes.code(self.book.places(), line.number, &row, &used[place]);
         }
         self.companies.push(CompanyRow {
             number: line.number,
@@ -224,9 +331,10 @@ impl Ledger {
             situation,
             asks: u16::try_from(asks).unwrap_or(u16::MAX),
             follow_up,
-            region: region_index(self.set, &row),
+            region: region_index(self.book.places(), &row),
             faults: u16::try_from(row.faults.len()).unwrap_or(u16::MAX),
             rung: self.rung(&row),
+            rules: rules.map(|own| own as u16),
             cells: cells.into_boxed_str(),
         });
         Ok(())
@@ -238,17 +346,110 @@ impl Ledger {
         &self.notes
     }
 
-    /// Returns the question of the rung held; none where the rule set has no ladder.
+    /// Reads a row by the rules of its place, by their index in the book; none where they are not
+    /// here, and nothing but the place is read.
+    fn read<'a>(&self, cells: impl Iterator<Item = &'a str> + Clone) -> (Row, Option<usize>) {
+        let Some(places) = &self.places else {
+            return (self.rules[0].headings.row(cells, self.on), Some(0));
+        };
+        let placed = places.row(cells.clone(), self.on);
+        let region = placed.answers.region();
+        let own = match region {
+            Some(region) => self.book.of_place(region.id),
+            None => Some(0),
+        };
+        let Some(own) = own else { return (placed, None) };
+        let headings = &self.rules[own].headings;
+        let asked = headings.set().question(PolicySet::REGION);
+        let is_of_place = |fault: &CellFault| {
+            let column = places.columns().get(fault.column);
+            column.is_some_and(|column| column.choice_question() == Some(PolicySet::REGION))
+        };
+        let place = GivenPlace {
+            region: region.and_then(|region| asked.option(region.id)),
+            source: placed.place,
+            faults: placed.faults.into_iter().filter(is_of_place).collect(),
+        };
+        (headings.row_at(cells, self.on, place), Some(own))
+    }
+
+    /// Returns what the columns that are used hold, by the rules that most places have.
+    fn columns(&self) -> &[Column] {
+        self.rules[0].headings.columns()
+    }
+
+    /// Returns the rungs of the ladder, by their ids and words.
     #[must_use]
-    pub fn ladder(&self) -> Option<QuestionIndex> {
-        self.set.constraints.first().map(|constraint| constraint.ladder)
+    pub fn rungs(&self) -> &[(&'static str, &'static str)] {
+        &self.rungs
+    }
+
+    /// Returns what the ladder is called; empty where there is none.
+    #[must_use]
+    pub fn ladder_name(&self) -> &'static str {
+        let sets = self.book.sets();
+        let mut all = sets.iter().filter_map(|set| Some(set.question(ladder(set)?).short));
+        all.next().unwrap_or_default()
     }
 
     fn rung(&self, row: &Row) -> Option<u16> {
-        match row.answers.get(self.ladder()?) {
-            Some(Answer::Option(rung)) => Some(*rung),
+        let set = row.answers.set();
+        let ladder = ladder(set)?;
+        match row.answers.get(ladder) {
+            Some(Answer::Option(rung)) => {
+                let id = set.question(ladder).options[usize::from(*rung)].id;
+                let index = self.rungs.iter().position(|(own, _)| *own == id);
+                index.map(|index| index as u16)
+            }
             Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
         }
+    }
+
+    /// Returns all awards, each once; the index of one is its place here.
+    #[must_use]
+    pub fn awards(&self) -> &[(&'static Policy, &'static Award)] {
+        &self.awards.all
+    }
+
+    /// Returns the index of an award of a report.
+    #[must_use]
+    pub fn award_index(&self, award: &Award) -> Option<u16> {
+        self.awards.places.get(&std::ptr::from_ref(award)).copied()
+    }
+
+    /// Returns the rules by which there are companies, each with their places.
+    pub fn regions_by_rules(
+        &self,
+    ) -> impl Iterator<Item = (&'static PolicySet, &[&'static Region])> {
+        let all = self.rules.iter().filter(|own| !own.regions.is_empty());
+        all.map(|own| (own.headings.set(), own.regions.as_slice()))
+    }
+
+    /// Whether companies are computed by several editions.
+    #[must_use]
+    pub fn has_several_editions(&self) -> bool {
+        let mut all = self.regions_by_rules().map(|(set, _)| set.edition);
+        all.next().is_some_and(|first| all.any(|other| other != first))
+    }
+
+    /// Returns the edition that a company is computed by; none where it is not computed.
+    #[must_use]
+    pub fn edition(&self, company: &CompanyRow) -> Option<&'static str> {
+        company.region?;
+        Some(self.rules[usize::from(company.rules?)].headings.set().edition)
+    }
+
+    /// Returns what is to be said of the rules, in the order in which it was said.
+    pub fn rule_notes(&self) -> impl Iterator<Item = &RuleNote> {
+        let has = |id: &str| self.regions.iter().any(|region| region.id == id);
+        self.rule_notes.iter().filter(move |note| note.region.as_deref().is_none_or(has))
+    }
+
+    /// Returns what is to be said of the rules of a place.
+    pub fn rule_notes_of(&self, region: &str) -> impl Iterator<Item = &str> {
+        let own = self.rule_notes.iter();
+        let own = own.filter(move |note| note.region.as_deref().is_none_or(|own| own == region));
+        own.map(|note| note.words.as_str())
     }
 
     /// Returns what there is to do about the companies so far.
@@ -278,12 +479,26 @@ impl Ledger {
     /// Returns a company as it was read.
     #[must_use]
     pub fn row(&self, company: &CompanyRow) -> Row {
-        self.headings.row(company.cells.split(PART), self.on)
+        self.read(company.cells.split(PART)).0
     }
 
-    /// Returns what a company can expect, award by award.
-    pub fn brief(&mut self, row: &Row) -> Brief {
-        self.screener.brief(&row.answers, row.on)
+    /// Returns the answers of a company whose rules are not here, as the rules that most places have
+    /// read them, with the id of its place; none where its rules are here.
+    #[must_use]
+    pub fn unruled(&self, company: &CompanyRow) -> Option<(Row, &'static str)> {
+        let place = self.book.places().regions.get(usize::from(company.region?))?;
+        let nowhere = GivenPlace { region: None, source: PlaceSource::Nothing, faults: Vec::new() };
+        let headings = &self.rules[0].headings;
+        let row = || headings.row_at(company.cells.split(PART), self.on, nowhere);
+        company.rules.is_none().then(|| (row(), place.id))
+    }
+
+    /// Returns what a company can expect, award by award; none where the rules of its place are not
+    /// here.
+    pub fn brief(&mut self, row: &Row) -> Option<Brief> {
+        let set = row.answers.set();
+        let own = self.rules.iter_mut().find(|own| own.headings.set() == set)?;
+        Some(own.screener.brief(&row.answers, row.on))
     }
 
     /// Returns the name of a company; its row's number where it has none.
@@ -300,7 +515,7 @@ impl Ledger {
     /// Returns the cell of a company in the column that holds this; empty where none does.
     #[must_use]
     pub fn cell<'a>(&self, company: &'a CompanyRow, wanted: Column) -> &'a str {
-        let index = self.headings.columns().iter().position(|column| *column == wanted);
+        let index = self.columns().iter().position(|column| *column == wanted);
         index.and_then(|index| company.cells.split(PART).nth(index)).unwrap_or_default()
     }
 
@@ -314,7 +529,7 @@ impl Ledger {
     #[must_use]
     pub fn column(&self, index: usize) -> Option<Column> {
         let place = self.indices.iter().position(|used| *used == index)?;
-        self.headings.columns().get(place).copied()
+        self.columns().get(place).copied()
     }
 
     /// Returns what the table says that was noted of a company.
@@ -328,15 +543,26 @@ impl Ledger {
         }
     }
 
-    /// Returns a cell that could not be read: its column in the table from 0, its text, and why.
+    /// Returns a cell that could not be read, of the row of a company.
     #[must_use]
-    pub fn fault<'a>(
-        &self,
-        company: &'a CompanyRow,
-        fault: &CellFault,
-    ) -> (usize, Column, &'a str) {
+    pub fn fault<'a>(&self, company: &'a CompanyRow, row: &Row, fault: &CellFault) -> Fault<'a> {
         let cell = company.cells.split(PART).nth(fault.column).unwrap_or_default();
-        (self.indices[fault.column], self.headings.columns()[fault.column], cell)
+        let set = row.answers.set();
+        let own = self.rules.iter().map(|own| &own.headings).chain(&self.places);
+        let own = own.into_iter().find(|own| own.set() == set);
+        let column = own.map_or(Column::Other, |own| own.columns()[fault.column]);
+        // A place may be any of them all.
+        let is_place = matches!(
+            fault.problem,
+            CellProblem::NotAnOption { column: Column::Question(PolicySet::REGION), .. }
+        );
+        let set = if is_place { self.book.places() } else { set };
+        Fault {
+            index: self.indices[fault.column],
+            label: column.label(set),
+            cell,
+            why: cell_problem(set, &fault.problem),
+        }
     }
 
     /// Returns the regions in which there are companies, in the order of the table.
@@ -385,6 +611,44 @@ impl Ledger {
     }
 }
 
+/// A cell that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault<'a> {
+    /// Its column in the table, from 0.
+    pub index: usize,
+    /// What the column holds.
+    pub label: &'static str,
+    /// Its text.
+    pub cell: &'a str,
+    /// Why it does not count.
+    pub why: String,
+}
+
+/// Returns every award of a rule set in its order.
+pub fn awards(set: &'static PolicySet) -> impl Iterator<Item = (&'static Policy, &'static Award)> {
+    set.policies.iter().flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
+}
+
+/// Returns the question of the rung held; none where the rule set has no ladder.
+#[must_use]
+pub fn ladder(set: &PolicySet) -> Option<QuestionIndex> {
+    set.constraints.first().map(|constraint| constraint.ladder)
+}
+
+/// Returns the rungs of the ladders of all rules, each id once.
+fn rungs(book: &RuleBook) -> Vec<(&'static str, &'static str)> {
+    let mut found: Vec<(&'static str, &'static str)> = Vec::new();
+    for set in book.sets() {
+        let options = ladder(set).map_or(&[][..], |ladder| set.question(ladder).options);
+        for option in options {
+            if found.iter().all(|(id, _)| *id != option.id) {
+                found.push((option.id, option.label));
+            }
+        }
+    }
+    found
+}
+
 /// Returns as much of a cell as is kept. What is longer ends in a mark that no answer has.
 fn kept(cell: &str) -> Cow<'_, str> {
     match cell.char_indices().nth(LONGEST_CELL) {
@@ -398,8 +662,7 @@ impl Totals {
         self.companies += 1;
         self.faults += row.faults.len() as u64;
         self.faulty_rows += u64::from(!row.faults.is_empty());
-        let is_computed = row.answers.region().is_some() && !row.has_unread_day();
-        self.without_region += u64::from(!is_computed);
+        self.without_region += u64::from(situation.is_none());
         if let Level::Sum(least) = total.least {
             self.least = self.least + least;
             self.sure += u64::from(!least.is_zero());

@@ -4,6 +4,7 @@
 //! ([`template`]).
 
 pub mod award_scan;
+pub mod book_scan;
 mod code_places;
 pub mod follow_ups;
 mod heading;

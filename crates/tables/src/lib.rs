@@ -16,6 +16,7 @@ pub mod message;
 mod option_words;
 mod row;
 pub mod row_kind;
+pub mod rule_book;
 mod text;
 pub mod values;
 pub mod wording;
@@ -25,7 +26,7 @@ pub use cell::{CellFault, CellProblem};
 pub use column::{Column, OwnColumn};
 pub use columns::ColumnNames;
 pub use heading_text::unit_of;
-pub use row::{Headings, PlaceSource, PlaceWords, Row, Taken, likely_place};
+pub use row::{GivenPlace, Headings, PlaceSource, PlaceWords, Row, Taken, likely_place};
 pub use text::guarded;
 pub use words::NO_RESULT;
 

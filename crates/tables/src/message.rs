@@ -25,10 +25,17 @@ pub enum Order {
         /// As for a file.
         remembered: Vec<(String, String)>,
     },
+    /// Takes these rules into use, whose packs go beside, in the place of those that are. Where a
+    /// table is open, answers with [`News::Columns`].
+    Rules(TableRules),
     /// Lists the different words in the columns of choices of the table that is open.
     List {
         /// For each column, the word of what it holds.
         columns: Vec<String>,
+        /// What words in cells mean, as far as it was said.
+        values: Vec<ValueChoice>,
+        /// The id of the region of rows that say none.
+        region: Option<String>,
     },
     /// Computes the table that is open.
     Start {
@@ -72,6 +79,18 @@ pub enum Order {
     Template(Option<String>),
     /// Compares two editions of rules, whose packs go beside.
     Compare(EditionOrder),
+}
+
+/// The rules that a table is computed by, beside those that the worker brings along.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRules {
+    /// The hashes of the packs; each place has the rules of its own.
+    pub packs: Vec<String>,
+    /// All places that were published, by their ids and names: those without a pack among the above
+    /// are known, and not computed unless the bundled rules have them.
+    pub places: Vec<(String, String)>,
+    /// What is to be said of the rules: of a place by its id, or of all.
+    pub notes: Vec<(Option<String>, String)>,
 }
 
 /// A file to be written.
@@ -161,6 +180,8 @@ pub struct RowQuery {
 pub enum News {
     /// A table is open.
     Opened(OpenTable),
+    /// What columns hold that only newly loaded rules know: for each its place, and the word.
+    Columns(Vec<(u32, String)>),
     /// The different words in its columns of choices.
     Listed(ValueList),
     /// How far the work is.
@@ -238,6 +259,8 @@ pub struct ValueList {
     pub values: Vec<FoundValue>,
     /// How many more words there are.
     pub more: u64,
+    /// The places of the companies, by their ids, where rules of several places are known.
+    pub places: Vec<String>,
     /// The first rows that are taken for no company: number, beginning, and why.
     pub passed: Vec<(u64, String, String)>,
     /// How many such rows there are.
@@ -307,8 +330,8 @@ pub struct Summary {
     pub to_dos: Vec<ToDo>,
     /// How many companies have a figure.
     pub figured: u64,
-    /// The regions of the companies, by their index.
-    pub regions: Vec<u16>,
+    /// The regions of the companies.
+    pub regions: Vec<ListedRegion>,
     /// What they get at the least.
     pub least: Figure,
     /// What they can get at the most; open where any company's is.
@@ -333,6 +356,17 @@ pub struct Summary {
     pub ladder: String,
     /// The rungs of the ladder, for choosing among the rows.
     pub rungs: Vec<String>,
+}
+
+/// A region with companies of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedRegion {
+    /// Its index among all places.
+    pub index: u16,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// One thing to do, and for how many.

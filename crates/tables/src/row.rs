@@ -78,6 +78,35 @@ pub enum PlaceSource {
     Rest,
 }
 
+/// The place of a row as it was read among more places than a rule set has.
+#[derive(Clone, Debug)]
+pub struct GivenPlace {
+    /// The region, by its index in the rule set that reads the rest of the row.
+    pub region: Option<u16>,
+    /// Where it comes from.
+    pub source: PlaceSource,
+    /// The faults of the cell that says it.
+    pub faults: Vec<CellFault>,
+}
+
+impl GivenPlace {
+    fn put(self, row: &mut Row, given: &mut GivenCells) {
+        row.place = self.source;
+        if let Some(region) = self.region {
+            given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
+        }
+        for mut fault in self.faults {
+            if let (CellProblem::NotAPlace { taken, .. }, Some(region)) =
+                (&mut fault.problem, self.region)
+            {
+                *taken = region;
+            }
+            let before = row.faults.iter().take_while(|own| own.column < fault.column).count();
+            row.faults.insert(before, fault);
+        }
+    }
+}
+
 /// What a word in a cell is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {
@@ -188,18 +217,15 @@ impl Headings {
         self
     }
 
-    /// Returns the columns that are used alone, and the index of each in the table.
+    /// Returns these columns alone, by the index of each in the table.
     #[must_use]
-    pub fn used(self) -> (Self, Vec<usize>) {
-        let is_used = |index: &usize| self.columns[*index] != Column::Other;
-        let indices: Vec<usize> = (0..self.columns.len()).filter(is_used).collect();
-        let used = Self {
+    pub fn only(self, indices: &[usize]) -> Self {
+        Self {
             columns: indices.iter().map(|index| self.columns[*index]).collect(),
             units: indices.iter().map(|index| self.units[*index]).collect(),
             words: indices.iter().map(|index| self.words[*index].clone()).collect(),
             ..self
-        };
-        (used, indices)
+        }
     }
 
     /// Returns the rule set.
@@ -248,6 +274,27 @@ impl Headings {
     /// looked at, missing ones are empty.
     #[must_use]
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
+        self.read_row(cells, on, None)
+    }
+
+    /// Reads one row as [`Headings::row`] does, but for its place: that was read already, among
+    /// more places than this rule set has.
+    #[must_use]
+    pub fn row_at<'a>(
+        &self,
+        cells: impl IntoIterator<Item = &'a str>,
+        on: Date,
+        place: GivenPlace,
+    ) -> Row {
+        self.read_row(cells, on, Some(place))
+    }
+
+    fn read_row<'a>(
+        &self,
+        cells: impl IntoIterator<Item = &'a str>,
+        on: Date,
+        place: Option<GivenPlace>,
+    ) -> Row {
         let mut row = Row {
             name: String::new(),
             on,
@@ -262,6 +309,9 @@ impl Headings {
         for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cleaned(cell);
             if cell.is_empty() || *column == Column::Other {
+                continue;
+            }
+            if place.is_some() && column.choice_question() == Some(PolicySet::REGION) {
                 continue;
             }
             let cell = cell.as_ref();
@@ -318,8 +368,13 @@ impl Headings {
                 },
             }
         }
-        let rest = self.region.filter(|_| !says_region || no_place.is_some());
-        self.put_place(&mut row, (code, rest), no_place, &mut given);
+        match place {
+            Some(place) => place.put(&mut row, &mut given),
+            None => {
+                let rest = self.region.filter(|_| !says_region || no_place.is_some());
+                self.put_place(&mut row, (code, rest), no_place, &mut given);
+            }
+        }
         self.take_as_paid(year, row.on, &mut given);
         if !former.is_empty() {
             carry_row(self.set, &former, &mut given, &mut row.faults);

@@ -114,6 +114,26 @@ impl PackPlaces {
         words::not_newest(name, newest.map(String::as_str), fault, bundled.set.edition)
     }
 
+    /// Returns what a table says of a place whose pack is refused.
+    pub(crate) fn refusal_in_table(&self, region: &str, name: &str, fault: &PackFault) -> String {
+        if self.serves(region) {
+            return self.refusal(region, fault);
+        }
+        let newest = self
+            .index()
+            .and_then(|index| Some(index.editions[index.newest(region)?.edition].edition.as_str()));
+        words::not_computed(name, newest, fault)
+    }
+
+    /// Returns that a place of a table has newer rules than it was computed by.
+    pub(crate) fn behind_in_table(&self, region: &str) -> Option<String> {
+        let (index, bundled) = self.index.as_ref()?;
+        let wanted = index.newest(region)?;
+        let own = index.regions.iter().find(|own| own.id == region)?;
+        let newest = &index.editions[wanted.edition].edition;
+        Some(words::behind_in_table(&own.name, newest, bundled.set.edition))
+    }
+
     /// Returns the newest edition of a place that is not among the rules in use, with the name of
     /// the place.
     pub(super) fn newer(&self, set: &PolicySet, region: &str) -> Option<(&str, &str)> {
