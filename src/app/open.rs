@@ -344,6 +344,13 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     worker::speak_to(&sender);
     Timeout::new(0, move || apply::read(set, &sender)).forget();
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
+    for event in ["visibilitychange", "online"] {
+        let sender = shell.sender();
+        shell.listen(event, move |_| {
+            packs::look_again(&sender);
+            None
+        });
+    }
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
     // site.js: the portal says something else of itself than what was built in.
     shell.listen("huiqi:site", |_| Some(Action::Site(browser::site(), browser::device())));

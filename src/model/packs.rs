@@ -2,6 +2,7 @@
 
 mod index;
 mod places;
+mod published;
 
 pub(crate) use self::index::{PackIndex, WantedPack};
 pub(crate) use self::places::{KnownEdition, PackPlaces, PlaceState, RuleSource};
@@ -66,6 +67,10 @@ pub(crate) enum PackAction {
     Follow,
     /// Those of this place are not used; why.
     Refused(String, PackFault),
+    /// This is what is published by now.
+    Published(Box<PackIndex>),
+    /// Opens the page over what was published since.
+    Renew,
 }
 
 impl From<PackAction> for Action {
@@ -170,6 +175,11 @@ impl Whole {
                 self.change_place(&region, Then::GoOn).into_iter().collect()
             }
             PackAction::Follow => self.follow_case().into_iter().collect(),
+            PackAction::Published(index) => {
+                self.hear_of_index(*index);
+                Vec::new()
+            }
+            PackAction::Renew => self.renew().into_iter().collect(),
             PackAction::Refused(region, fault) => {
                 let sentence = self.packs.refusal(&region, &fault);
                 self.packs.coming = None;

@@ -133,6 +133,12 @@ pub(super) fn behind(place: &str, newest: &str, own: &str, what: &str) -> String
     )
 }
 
+/// A newer edition was published while the page is open.
+pub(super) fn published(place: &str, newest: &str, reason: &str, own: &str) -> String {
+    let reason = reason.trim_end_matches('。');
+    format!("{place}的规则已更新到 {newest}：{reason}。这里还按 {own} 算。")
+}
+
 /// A place of a table has newer rules than those that it was computed by.
 pub(super) fn behind_in_table(place: &str, newest: &str, own: &str) -> String {
     format!("{place}的规则已更新到 {newest}，这里按 {own} 算的。请按“改列的对应，重算”再算一次。")

@@ -47,6 +47,8 @@ pub(crate) struct PackPlaces {
     pub(super) unusable: Vec<(String, PackFault)>,
     /// Why there is no index, where the site has packs.
     pub(crate) index_fault: Option<PackFault>,
+    /// What was published while the page is open, once it was said.
+    pub(super) since: Option<PackIndex>,
 }
 
 impl PackPlaces {
@@ -59,6 +61,12 @@ impl PackPlaces {
     /// Returns what was published; none where the site has no packs.
     pub(crate) fn index(&self) -> Option<&PackIndex> {
         self.index.as_ref().map(|(index, _)| index)
+    }
+
+    /// Returns the same, with another index.
+    pub(super) fn with_index(&self, index: PackIndex) -> Option<Self> {
+        let (_, bundled) = self.index.as_ref()?;
+        Some(Self { index: Some((index, *bundled)), ..self.clone() })
     }
 
     /// Returns the places whose published rules are not the bundled ones, each with its name and
@@ -141,6 +149,13 @@ impl PackPlaces {
         let wanted = index.newest(region).filter(|_| self.needs_other_rules(set, region))?;
         let own = index.regions.iter().find(|own| own.id == region)?;
         Some((&own.name, &index.editions[wanted.edition].edition))
+    }
+
+    /// Returns the newest edition of a place, and what changed.
+    pub(super) fn newest_edition(&self, region: &str) -> Option<(&str, &str)> {
+        let index = self.index()?;
+        let edition = &index.editions[index.newest(region)?.edition];
+        Some((&edition.edition, &edition.reason))
     }
 
     /// Returns that an edition was recalled, and why.

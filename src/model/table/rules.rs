@@ -59,6 +59,8 @@ impl TablePacks {
     /// Takes a pack, or why it is not used.
     pub(super) fn take(&mut self, wanted: WantedPack, found: Result<PlaceRules, PackFault>) {
         self.coming.retain(|coming| *coming != wanted);
+        // One that was used before is of a former edition.
+        self.loaded.retain(|(own, _)| own.region != wanted.region);
         match found {
             Ok(rules) => self.loaded.push((wanted, rules)),
             Err(fault) => self.refused.push((wanted, fault)),
@@ -231,11 +233,18 @@ impl Whole {
         of_packs.map(|place| (place.id, place.name)).collect()
     }
 
+    /// Returns the packs that are here and the newest of their places.
+    fn packs_in_use(&self) -> impl Iterator<Item = (&WantedPack, &'static PolicySet)> {
+        let all = self.table.packs.loaded.iter();
+        let is_used =
+            |wanted: &WantedPack| self.pack_for_table(&wanted.region).as_ref() == Some(wanted);
+        all.filter(move |(wanted, _)| is_used(wanted)).map(|(wanted, own)| (wanted, own.set))
+    }
+
     /// Puts the rules of all places together from the packs that are here.
     fn put_rules(&mut self) {
         let Some(bundled) = self.packs.bundled() else { return };
-        let packs: Vec<&'static PolicySet> =
-            self.table.packs.loaded.iter().map(|(_, own)| own.set).collect();
+        let packs: Vec<&'static PolicySet> = self.packs_in_use().map(|(_, set)| set).collect();
         self.table.packs.book = Some(RuleBook::with(bundled.set, &packs, &self.places_of_packs()));
         self.tell_applications();
     }
@@ -248,7 +257,7 @@ impl Whole {
             return Some(Order::Rules(TableRules { notes, ..TableRules::default() }));
         }
         let index = self.packs.index()?;
-        let packs = self.table.packs.loaded.iter().map(|(wanted, _)| wanted.hash.clone()).collect();
+        let packs = self.packs_in_use().map(|(wanted, _)| wanted.hash.clone()).collect();
         let places = self.places_of_packs();
         let note = |place: Place| {
             let words = match self.table.packs.fault(&place.id) {
