@@ -38,6 +38,7 @@ mod screen;
 mod share;
 mod simple;
 mod site;
+mod status;
 mod walks;
 mod way;
 mod withdrawn;
