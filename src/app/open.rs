@@ -311,6 +311,7 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     };
     if carries_table {
         effects.extend(whole.settle_table(Vec::new()));
+        effects.extend(whole.open_waiting());
     }
     if let Some((_, Then::Kept(id))) = change {
         effects.extend(whole.update(KeptAction::Open(id).into()));

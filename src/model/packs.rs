@@ -191,7 +191,7 @@ impl Whole {
                 self.packs.refused = sentence;
                 self.packs.unusable.retain(|(own, _)| *own != region);
                 self.packs.unusable.push((region, fault));
-                Vec::new()
+                self.open_waiting()
             }
         }
     }

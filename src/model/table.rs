@@ -18,8 +18,8 @@ use huiqi_rules::day::{date_text, read_date};
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::message::{
-    AwardList, EarlierTitles, News, OpenTable, Order, Output, Progress, RowChoice, RowPage,
-    RowQuery, Sorting, Summary,
+    AwardList, EarlierTitles, News, OpenTable, OpenedCompany, Order, Output, Progress, RowChoice,
+    RowPage, RowQuery, Sorting, Summary,
 };
 
 /// Where the work on a table is.
@@ -92,6 +92,8 @@ pub(crate) struct CompanyTable {
     pub(crate) earlier_titles: EarlierTitles,
     /// The rules that it is computed by.
     pub(crate) packs: TablePacks,
+    /// The company that opens once the rules of its place are here.
+    pub(super) waits: Option<Box<OpenedCompany>>,
 }
 
 /// What a visitor does with a table, or the worker says of it.

@@ -128,10 +128,10 @@ impl BookScan {
         if let Some(id) = region.filter(|id| self.found.iter().all(|known| known != id)) {
             self.found.push(id.to_owned());
         }
-        let own = region.map_or(Some(0), |region| book.of_place(region));
-        if let Some(own) = own {
-            self.own[own].add(line);
-        }
+        // Where the rules of a place are not here, or not yet, those of most places say what is
+        // asked.
+        let own = region.and_then(|region| book.of_place(region)).unwrap_or_default();
+        self.own[own].add(line);
     }
 
     /// Returns the words so far.

@@ -2,15 +2,16 @@
 //! that can be used: they are fetched once the places of the table are known.
 
 use super::{Action, CompanyTable, Effect, Phase};
-use crate::model::effect::Effect as PageEffect;
+use crate::model::effect::{Effect as PageEffect, Then, focus};
 use crate::model::packs::{PackFault, WantedPack};
+use crate::model::questions::HEADING;
 use crate::model::results::applications;
 use crate::model::whole::Whole;
 use crate::model::words;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::places::Place;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::{Order, TableRules};
+use huiqi_tables::message::{News, OpenedCompany, Order, TableRules};
 use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::{Column, OwnColumn};
 use std::borrow::Cow;
@@ -154,6 +155,49 @@ impl Whole {
             table.row.take().zip(case).map(|(row, case)| super::OpenRow { case: case.id, ..row });
         self.table = table;
         self.tell_applications();
+    }
+
+    /// Opens a company of the table as a case, over the rules of its place.
+    pub(crate) fn open_company(&mut self, company: OpenedCompany) -> Vec<PageEffect> {
+        if let Some(change) = self.follow_company(&company) {
+            self.table.waits = Some(Box::new(company));
+            return vec![change];
+        }
+        let today = self.questions.today;
+        let mut session = Session::from_text(self.session().set(), today, &company.kept);
+        if session.on == today {
+            session.follow_calendar(today);
+        }
+        self.open_case(&company.name, session);
+        // Its name is in the band; a way back to one's own answers stays in view.
+        if self.notices.latest().is_some_and(|notice| !notice.can_restore()) {
+            self.notices.pop();
+        }
+        let case = self.questions.cases.current_id();
+        let mut effects: Vec<PageEffect> =
+            self.table.take_up(company, case).into_iter().map(PageEffect::Table).collect();
+        effects.push(focus(HEADING));
+        effects
+    }
+
+    /// Returns the effect that opens the rules of the place of a company, where other rules are in
+    /// use: by those its answers are not read first.
+    fn follow_company(&mut self, company: &OpenedCompany) -> Option<PageEffect> {
+        let region = company.kept.lines().find_map(|line| line.strip_prefix("region\t="))?;
+        let is_known = self.places.all().iter().any(|place| place.id == region);
+        let is_needed = is_known && self.packs.needs_other_rules(self.session().set(), region);
+        if !is_needed || self.packs.is_unusable(region) {
+            return None;
+        }
+        self.change_place(region, Then::Stay)
+    }
+
+    /// Opens the company that waits for the rules of its place, which are here or will not come.
+    pub(crate) fn open_waiting(&mut self) -> Vec<PageEffect> {
+        match self.table.waits.take() {
+            Some(company) => self.update(Action::News(News::Company(company)).into()),
+            None => Vec::new(),
+        }
     }
 
     /// Says how awards are applied for: those of all rules that a table is computed by.

@@ -2,7 +2,7 @@
 //! are not used.
 
 use super::{opened, word};
-use crate::model::packs::{PackFault, PackPlaces, WantedPack};
+use crate::model::packs::{PackAction, PackFault, PackPlaces, WantedPack};
 use crate::model::places::PlaceChoice;
 use crate::model::questions::Action as Question;
 use crate::model::table::{self, Phase, PlaceRules};
@@ -11,7 +11,7 @@ use crate::model::tests::packs::{INDEX, bundled, index};
 use crate::model::whole::{Effect, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_sitting::questionnaire::Page;
-use huiqi_tables::message::{News, Order, TableRules, ValueList, ValueState};
+use huiqi_tables::message::{Memo, News, OpenedCompany, Order, TableRules, ValueList, ValueState};
 
 /// A page of a site whose index has a newer edition of 枣庄 and a city of its own, with a table.
 fn with_table(rules: &'static str) -> (Whole, Vec<Effect>) {
@@ -192,4 +192,35 @@ fn a_place_of_the_result_that_nobody_asked_for_is_said_to_be_behind() {
     let wanted = fetched(&listed(&mut whole, &["zaozhuang"]));
     answered(&mut whole, &wanted[0], None);
     assert_eq!(whole.behind_of_table(["zaozhuang"]), [""; 0]);
+}
+
+/// Its answers are never read by rules that they were not given to.
+#[test]
+fn a_company_of_a_place_with_other_rules_waits_for_these() {
+    let (mut whole, _) = with_table("aaaaaaaaaaaaaaaa");
+    // The page that was asked for by the case in view has not come.
+    whole.packs.coming = None;
+    let kept = "huiqi 1\nedition\t2027.01\nregion\t=zaozhuang\ncertification_tier\t=provincial\n";
+    let company = OpenedCompany {
+        index: 0,
+        name: "甲公司".to_owned(),
+        kept: kept.to_owned(),
+        position: 0,
+        count: 1,
+        before: None,
+        after: None,
+        memo: Memo::default(),
+    };
+    let news = table::Action::News(News::Company(Box::new(company)));
+    let effects = whole.update(news.into());
+    let is_change = |effect: &Effect| match effect {
+        Effect::ChangePlace(change) => change.region == "zaozhuang",
+        _ => false,
+    };
+    assert!(effects.iter().any(is_change), "{effects:?}");
+    assert_eq!(whole.session().page, Page::Portfolio);
+    // Where they do not come, the rules of the page serve.
+    whole.update(PackAction::Refused("zaozhuang".to_owned(), PackFault::NoAnswer).into());
+    assert_eq!(whole.session().page, Page::Result);
+    assert_eq!(whole.questions.cases.current_name(), Some("甲公司"));
 }
