@@ -2,35 +2,30 @@
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
+mod rules;
+
 use super::follow_ups::{FollowUps, Situations};
 use super::line::{Line, TableFault};
+use super::over_rules::{Awards, ladder, rungs};
 use super::passed::{HasNames, RowNotes};
+pub use super::totals::{STRETCHES, Totals};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::money::Yuan;
 use huiqi_rules::moves::Effort;
 use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
-use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::entries::fold;
 use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::message::{Memo, RowChoice, RowQuery, Sorting};
 use huiqi_tables::row_kind::{RowKind, RowSorter};
 use huiqi_tables::rule_book::RuleBook;
-use huiqi_tables::wording::cell_problem;
-use huiqi_tables::{
-    CellFault, CellProblem, Column, GivenPlace, Headings, OwnColumn, PlaceSource, Row,
-};
-use rust_decimal::Decimal;
+use huiqi_tables::{Column, Headings, OwnColumn, Row};
+pub use rules::{Fault, RuleNote};
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use time::Date;
 
-/// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above
-/// nothing.
-pub const STRETCHES: [u32; 5] = [0, 50_000, 100_000, 300_000, 1_000_000];
 /// What parts the cells of a row that is kept; no table holds it.
 const PART: char = '\u{1f}';
 /// So many letters of a cell are kept; no answer has more.
@@ -60,34 +55,6 @@ pub struct CompanyRow {
     /// The rules that it is computed by; none where those of its place are not here.
     rules: Option<u16>,
     cells: Box<str>,
-}
-
-/// The totals of all companies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Totals {
-    /// How many rows hold a company.
-    pub companies: u64,
-    /// How many of them are sure of an amount.
-    pub sure: u64,
-    /// What they get at the least, in all.
-    pub least: Yuan,
-    /// What those can get at the most, in all, whose most is not open.
-    pub most: Yuan,
-    /// For how many the most is open.
-    pub open: u64,
-    /// How many get nothing at the most either, by documents that count.
-    pub nothing: u64,
-    /// How many say no region, or a day that could not be read, or are in a place whose rules are
-    /// not here, and are not computed for that reason.
-    pub without_region: u64,
-    /// How many cells could not be read.
-    pub faults: u64,
-    /// In how many rows.
-    pub faulty_rows: u64,
-    /// How many get so much at the least, for each stretch.
-    pub least_in: [u64; STRETCHES.len()],
-    /// How many get so much at the most, for each stretch; those whose most is open are in none.
-    pub most_in: [u64; STRETCHES.len()],
 }
 
 /// Rules, and how a table is read and computed by them.
@@ -128,40 +95,6 @@ pub struct Ledger {
     rungs: Vec<(&'static str, &'static str)>,
     rule_notes: Vec<RuleNote>,
     totals: Totals,
-}
-
-/// What is to be said of the rules that companies are computed by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleNote {
-    /// The place, by its id; none where it is said of all.
-    pub region: Option<String>,
-    /// What is said.
-    pub words: String,
-}
-
-/// The awards of all rules, each once: several editions may have one alike.
-struct Awards {
-    all: Vec<(&'static Policy, &'static Award)>,
-    /// The index of each award, by where it is in the tables.
-    places: HashMap<*const Award, u16>,
-}
-
-impl Awards {
-    fn of(sets: &[&'static PolicySet]) -> Self {
-        let (mut all, mut places) = (Vec::new(), HashMap::new());
-        let mut known = HashMap::new();
-        for set in sets {
-            for (policy, award) in awards(set) {
-                let key = (award.id, award.name, award.clause, award.payers, policy.short_title);
-                let index = *known.entry(key).or_insert_with(|| {
-                    all.push((policy, award));
-                    all.len() as u16 - 1
-                });
-                places.insert(std::ptr::from_ref(award), index);
-            }
-        }
-        Self { all, places }
-    }
 }
 
 impl Ledger {
@@ -224,19 +157,7 @@ impl Ledger {
             rungs: rungs(&book),
             rule_notes: Vec::new(),
             book,
-            totals: Totals {
-                companies: 0,
-                sure: 0,
-                least: Yuan::ZERO,
-                most: Yuan::ZERO,
-                open: 0,
-                nothing: 0,
-                without_region: 0,
-                faults: 0,
-                faulty_rows: 0,
-                least_in: [0; STRETCHES.len()],
-                most_in: [0; STRETCHES.len()],
-            },
+            totals: Totals::default(),
         }
     }
 
@@ -346,33 +267,6 @@ impl Ledger {
         &self.notes
     }
 
-    /// Reads a row by the rules of its place, by their index in the book; none where they are not
-    /// here, and nothing but the place is read.
-    fn read<'a>(&self, cells: impl Iterator<Item = &'a str> + Clone) -> (Row, Option<usize>) {
-        let Some(places) = &self.places else {
-            return (self.rules[0].headings.row(cells, self.on), Some(0));
-        };
-        let placed = places.row(cells.clone(), self.on);
-        let region = placed.answers.region();
-        let own = match region {
-            Some(region) => self.book.of_place(region.id),
-            None => Some(0),
-        };
-        let Some(own) = own else { return (placed, None) };
-        let headings = &self.rules[own].headings;
-        let asked = headings.set().question(PolicySet::REGION);
-        let is_of_place = |fault: &CellFault| {
-            let column = places.columns().get(fault.column);
-            column.is_some_and(|column| column.choice_question() == Some(PolicySet::REGION))
-        };
-        let place = GivenPlace {
-            region: region.and_then(|region| asked.option(region.id)),
-            source: placed.place,
-            faults: placed.faults.into_iter().filter(is_of_place).collect(),
-        };
-        (headings.row_at(cells, self.on, place), Some(own))
-    }
-
     /// Returns what the columns that are used hold, by the rules that most places have.
     fn columns(&self) -> &[Column] {
         self.rules[0].headings.columns()
@@ -417,41 +311,6 @@ impl Ledger {
         self.awards.places.get(&std::ptr::from_ref(award)).copied()
     }
 
-    /// Returns the rules by which there are companies, each with their places.
-    pub fn regions_by_rules(
-        &self,
-    ) -> impl Iterator<Item = (&'static PolicySet, &[&'static Region])> {
-        let all = self.rules.iter().filter(|own| !own.regions.is_empty());
-        all.map(|own| (own.headings.set(), own.regions.as_slice()))
-    }
-
-    /// Whether companies are computed by several editions.
-    #[must_use]
-    pub fn has_several_editions(&self) -> bool {
-        let mut all = self.regions_by_rules().map(|(set, _)| set.edition);
-        all.next().is_some_and(|first| all.any(|other| other != first))
-    }
-
-    /// Returns the edition that a company is computed by; none where it is not computed.
-    #[must_use]
-    pub fn edition(&self, company: &CompanyRow) -> Option<&'static str> {
-        company.region?;
-        Some(self.rules[usize::from(company.rules?)].headings.set().edition)
-    }
-
-    /// Returns what is to be said of the rules, in the order in which it was said.
-    pub fn rule_notes(&self) -> impl Iterator<Item = &RuleNote> {
-        let has = |id: &str| self.regions.iter().any(|region| region.id == id);
-        self.rule_notes.iter().filter(move |note| note.region.as_deref().is_none_or(has))
-    }
-
-    /// Returns what is to be said of the rules of a place.
-    pub fn rule_notes_of(&self, region: &str) -> impl Iterator<Item = &str> {
-        let own = self.rule_notes.iter();
-        let own = own.filter(move |note| note.region.as_deref().is_none_or(|own| own == region));
-        own.map(|note| note.words.as_str())
-    }
-
     /// Returns what there is to do about the companies so far.
     #[must_use]
     pub const fn follow_ups(&self) -> &FollowUps {
@@ -480,17 +339,6 @@ impl Ledger {
     #[must_use]
     pub fn row(&self, company: &CompanyRow) -> Row {
         self.read(company.cells.split(PART)).0
-    }
-
-    /// Returns the answers of a company whose rules are not here, as the rules that most places have
-    /// read them, with the id of its place; none where its rules are here.
-    #[must_use]
-    pub fn unruled(&self, company: &CompanyRow) -> Option<(Row, &'static str)> {
-        let place = self.book.places().regions.get(usize::from(company.region?))?;
-        let nowhere = GivenPlace { region: None, source: PlaceSource::Nothing, faults: Vec::new() };
-        let headings = &self.rules[0].headings;
-        let row = || headings.row_at(company.cells.split(PART), self.on, nowhere);
-        company.rules.is_none().then(|| (row(), place.id))
     }
 
     /// Returns what a company can expect, award by award; none where the rules of its place are not
@@ -543,28 +391,6 @@ impl Ledger {
         }
     }
 
-    /// Returns a cell that could not be read, of the row of a company.
-    #[must_use]
-    pub fn fault<'a>(&self, company: &'a CompanyRow, row: &Row, fault: &CellFault) -> Fault<'a> {
-        let cell = company.cells.split(PART).nth(fault.column).unwrap_or_default();
-        let set = row.answers.set();
-        let own = self.rules.iter().map(|own| &own.headings).chain(&self.places);
-        let own = own.into_iter().find(|own| own.set() == set);
-        let column = own.map_or(Column::Other, |own| own.columns()[fault.column]);
-        // A place may be any of them all.
-        let is_place = matches!(
-            fault.problem,
-            CellProblem::NotAnOption { column: Column::Question(PolicySet::REGION), .. }
-        );
-        let set = if is_place { self.book.places() } else { set };
-        Fault {
-            index: self.indices[fault.column],
-            label: column.label(set),
-            cell,
-            why: cell_problem(set, &fault.problem),
-        }
-    }
-
     /// Returns the regions in which there are companies, in the order of the table.
     #[must_use]
     pub fn regions(&self) -> &[&'static Region] {
@@ -611,44 +437,6 @@ impl Ledger {
     }
 }
 
-/// A cell that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault<'a> {
-    /// Its column in the table, from 0.
-    pub index: usize,
-    /// What the column holds.
-    pub label: &'static str,
-    /// Its text.
-    pub cell: &'a str,
-    /// Why it does not count.
-    pub why: String,
-}
-
-/// Returns every award of a rule set in its order.
-pub fn awards(set: &'static PolicySet) -> impl Iterator<Item = (&'static Policy, &'static Award)> {
-    set.policies.iter().flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
-}
-
-/// Returns the question of the rung held; none where the rule set has no ladder.
-#[must_use]
-pub fn ladder(set: &PolicySet) -> Option<QuestionIndex> {
-    set.constraints.first().map(|constraint| constraint.ladder)
-}
-
-/// Returns the rungs of the ladders of all rules, each id once.
-fn rungs(book: &RuleBook) -> Vec<(&'static str, &'static str)> {
-    let mut found: Vec<(&'static str, &'static str)> = Vec::new();
-    for set in book.sets() {
-        let options = ladder(set).map_or(&[][..], |ladder| set.question(ladder).options);
-        for option in options {
-            if found.iter().all(|(id, _)| *id != option.id) {
-                found.push((option.id, option.label));
-            }
-        }
-    }
-    found
-}
-
 /// Returns as much of a cell as is kept. What is longer ends in a mark that no answer has.
 fn kept(cell: &str) -> Cow<'_, str> {
     match cell.char_indices().nth(LONGEST_CELL) {
@@ -657,38 +445,7 @@ fn kept(cell: &str) -> Cow<'_, str> {
     }
 }
 
-impl Totals {
-    fn count(&mut self, row: &Row, total: Amount, situation: Option<Situation>) {
-        self.companies += 1;
-        self.faults += row.faults.len() as u64;
-        self.faulty_rows += u64::from(!row.faults.is_empty());
-        self.without_region += u64::from(situation.is_none());
-        if let Level::Sum(least) = total.least {
-            self.least = self.least + least;
-            self.sure += u64::from(!least.is_zero());
-            count_in(&mut self.least_in, least);
-        }
-        match total.most {
-            Level::Sum(most) => {
-                self.most = self.most + most;
-                self.nothing += u64::from(situation == Some(Situation::NotMet));
-                count_in(&mut self.most_in, most);
-            }
-            Level::Open => self.open += 1,
-        }
-    }
-}
-
 fn region_index(set: &PolicySet, row: &Row) -> Option<u16> {
     let region = row.answers.region()?;
     set.regions.iter().position(|other| other.id == region.id).map(|index| index as u16)
-}
-
-fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {
-    let begins = |from: u32| sum.decimal() >= Decimal::from(from);
-    if !sum.is_zero()
-        && let Some(index) = STRETCHES.iter().rposition(|from| begins(*from))
-    {
-        stretches[index] += 1;
-    }
 }

@@ -14,6 +14,7 @@ mod former;
 mod heading_text;
 pub mod message;
 mod option_words;
+mod place;
 mod row;
 pub mod row_kind;
 pub mod rule_book;
@@ -26,7 +27,8 @@ pub use cell::{CellFault, CellProblem};
 pub use column::{Column, OwnColumn};
 pub use columns::ColumnNames;
 pub use heading_text::unit_of;
-pub use row::{GivenPlace, Headings, PlaceSource, PlaceWords, Row, Taken, likely_place};
+pub use place::{GivenPlace, PlaceSource, PlaceWords};
+pub use row::{Headings, Row, Taken, likely_place};
 pub use text::guarded;
 pub use words::NO_RESULT;
 

@@ -3,6 +3,7 @@
 
 use super::editions::{EditionNews, EditionOrder};
 use super::follow_up::FollowUp;
+use super::rule_book::TableRules;
 use serde::{Deserialize, Serialize};
 
 /// The largest number of companies that are printed at once, each on a sheet.
@@ -79,18 +80,6 @@ pub enum Order {
     Template(Option<String>),
     /// Compares two editions of rules, whose packs go beside.
     Compare(EditionOrder),
-}
-
-/// The rules that a table is computed by, beside those that the worker brings along.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableRules {
-    /// The hashes of the packs; each place has the rules of its own.
-    pub packs: Vec<String>,
-    /// All places that were published, by their ids and names: those without a pack among the above
-    /// are known, and not computed unless the bundled rules have them.
-    pub places: Vec<(String, String)>,
-    /// What is to be said of the rules: of a place by its id, or of all.
-    pub notes: Vec<(Option<String>, String)>,
 }
 
 /// A file to be written.

@@ -5,6 +5,19 @@ use crate::column::Column;
 use huiqi_rules::policy::{FirstForm, PolicySet, Region};
 use huiqi_rules::question::{ChoiceOption, Kind, Question, Variables};
 use huiqi_rules::synonym::{Meaning, Synonym};
+use serde::{Deserialize, Serialize};
+
+/// The rules that a table is computed by, beside those that the worker brings along.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRules {
+    /// The hashes of the packs; each place has the rules of its own.
+    pub packs: Vec<String>,
+    /// All places that were published, by their ids and names: those without a pack among the above
+    /// are known, and not computed unless the bundled rules have them.
+    pub places: Vec<(String, String)>,
+    /// What is to be said of the rules: of a place by its id, or of all.
+    pub notes: Vec<(Option<String>, String)>,
+}
 
 /// The rules of several places.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use crate::rules::{self, rules};
 use huiqi_sheets::ledger::RuleNote;
 use huiqi_sheets::shown::columns_of_others;
 use huiqi_sheets::wording::table_fault;
-use huiqi_tables::message::{News, TableRules};
-use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::message::News;
+use huiqi_tables::rule_book::{RuleBook, TableRules};
 
 impl Desk {
     /// Returns the rules of all places.

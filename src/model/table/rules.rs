@@ -11,8 +11,8 @@ use crate::model::words;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::places::Place;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::{News, OpenedCompany, Order, TableRules};
-use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::message::{News, OpenedCompany, Order};
+use huiqi_tables::rule_book::{RuleBook, TableRules};
 use huiqi_tables::{Column, OwnColumn};
 use std::borrow::Cow;
 

@@ -11,7 +11,8 @@ use crate::model::tests::packs::{INDEX, bundled, index};
 use crate::model::whole::{Effect, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_sitting::questionnaire::Page;
-use huiqi_tables::message::{Memo, News, OpenedCompany, Order, TableRules, ValueList, ValueState};
+use huiqi_tables::message::{Memo, News, OpenedCompany, Order, ValueList, ValueState};
+use huiqi_tables::rule_book::TableRules;
 
 /// A page of a site whose index has a newer edition of 枣庄 and a city of its own, with a table.
 fn with_table(rules: &'static str) -> (Whole, Vec<Effect>) {
