@@ -5,11 +5,11 @@ use huiqi_browser_tests::{in_browser, serve_edited};
 use std::sync::{Arc, Mutex};
 
 /// 枣庄 was amended, only a pack knows 清江, and 晋城 has the rules of the page.
-const COMPANIES: &str = "企业名称\t所在地\t最高认定\t首次认定\n\
-    甲公司\t枣庄市\t省级专精特新\t省级专精特新\n\
-    乙公司\t清江市\t省级专精特新\t省级专精特新\n\
-    丙公司\t晋城市\t无\t无\n\
-    丁公司\t清江市\t无\t无";
+const COMPANIES: &str = "企业名称\t所在地\t最高认定\t首次认定\t已按其他政策享受\n\
+    甲公司\t枣庄市\t省级专精特新\t省级专精特新\t都没有\n\
+    乙公司\t清江市\t省级专精特新\t省级专精特新\t都没有\n\
+    丙公司\t晋城市\t无\t无\t都没有\n\
+    丁公司\t清江市\t无\t无\t都没有";
 
 fn published() -> Packs {
     let packs = Packs::default();
