@@ -50,6 +50,7 @@ mod start;
 mod step;
 mod storage;
 mod storage_whole;
+mod table_rules;
 mod view;
 mod whole;
 mod worker;

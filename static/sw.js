@@ -10,6 +10,7 @@ const FILES = ["@files@"];
 /* Another deployment on the same host has caches of its own. */
 const OURS = "huiqi " + self.registration.scope + " ";
 const CACHE = OURS + EDITION + " " + VERSION;
+const INDEX = /\/packs\/index\.json$/;
 /* Rules that lie beside the page are of no version of it. */
 const PACKS = OURS + "packs";
 
@@ -84,11 +85,21 @@ async function activate() {
   await self.clients.claim();
 }
 
-/* Fetches a file and keeps a copy of it for offline. */
+/* Whether an answer is an index of packs: a host may send a page, or a part, under its name. */
+async function isIndex(response) {
+  try {
+    const index = JSON.parse(await response.clone().text());
+    return index.format === 1 && Array.isArray(index.editions) && Array.isArray(index.regions);
+  } catch (error) { return false; }
+}
+
+/* Fetches a file and keeps a copy of it for offline. An index takes the place of another only where
+   it is one. */
 async function fetched(request, address, name) {
   const response = await fetch(request);
   const kind = response.headers.get("Content-Type") || "";
-  if (response.ok && !response.redirected && kind.indexOf("text/html") !== 0) {
+  const isKept = response.ok && !response.redirected && kind.indexOf("text/html") !== 0;
+  if (isKept && (!INDEX.test(address) || await isIndex(response))) {
     const copy = response.clone();
     await caches.open(name).then((cache) => cache.put(address, copy)).catch(() => undefined);
   }
@@ -128,7 +139,7 @@ async function answer(request) {
   wanted.search = "";
   wanted.hash = "";
   if (/\/(apply|site)\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, CACHE); }
-  if (/\/packs\/index\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, PACKS); }
+  if (INDEX.test(wanted.pathname)) { return latest(request, wanted.href, PACKS); }
   if (/\/packs\/[^/]*\.huiqi$/.test(wanted.pathname)) { return pack(request, wanted.href); }
   try {
     const found = await kept(wanted.href);

@@ -94,6 +94,7 @@ fn notice(view: &WholeView<'_>) -> Option<Element> {
         Offer::Difference => {
             Some(button("to-difference", "看看改了什么", DifferenceAction::OpenNewest.into()))
         }
+        Offer::Renew => Some(button("renew", "按新规则算", PackAction::Renew.into())),
         Offer::KeepAnyway => Some(button("keep-anyway", "仍然保存", KeptAction::Anyway.into())),
     };
     let side = plain("div").list(words.collect()).child(

@@ -247,10 +247,18 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     let (set, is_change) = (rules.set, change.is_some());
     worker::use_pack(rules.bytes);
     let today = browser::today();
-    let unmounted = SHELL
-        .take()
-        .map(|shell| shell.unmount(|whole| (whole.questions.cases.to_text(), whole.places.anew())));
+    let unmounted = SHELL.take().map(|shell| {
+        shell.unmount(|whole| {
+            let table = whole.carry_table();
+            ((whole.questions.cases.to_text(), whole.places.anew()), table)
+        })
+    });
+    let (unmounted, table) = unmounted.unzip();
     let (unmounted, former_places) = unmounted.unzip();
+    let table = table.flatten();
+    if table.is_none() {
+        worker::end();
+    }
     let Carried { mut cases, former, is_stored, is_taken_over } =
         Carried::over(set, today, unmounted);
     let chosen = match &change {
@@ -283,6 +291,10 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if let Some(places) = places {
         whole.places = places;
     }
+    let carries_table = table.is_some();
+    if let Some(table) = table {
+        whole.take_up_table(table);
+    }
     whole.update(KeptAction::Stored(storage_whole::cases()).into());
     whole.take_up(&storage_whole::replaced());
     if let Some(kept) = &former {
@@ -297,6 +309,10 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
             whole.open_first(&browser::address())
         }
     };
+    if carries_table {
+        effects.extend(whole.settle_table(Vec::new()));
+        effects.extend(whole.open_waiting());
+    }
     if let Some((_, Then::Kept(id))) = change {
         effects.extend(whole.update(KeptAction::Open(id).into()));
     }
@@ -326,8 +342,16 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     }
     // The page is drawn first.
     let sender = shell.sender();
+    worker::speak_to(&sender);
     Timeout::new(0, move || apply::read(set, &sender)).forget();
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
+    for event in ["visibilitychange", "online"] {
+        let sender = shell.sender();
+        shell.listen(event, move |_| {
+            packs::look_again(&sender);
+            None
+        });
+    }
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
     // site.js: the portal says something else of itself than what was built in.
     shell.listen("huiqi:site", |_| Some(Action::Site(browser::site(), browser::device())));

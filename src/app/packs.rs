@@ -3,11 +3,14 @@
 //! checked; what is refused is named on the console, and the bundled rules serve.
 
 use super::browser::{self, window};
+use super::shell::Sender;
 use super::storage;
-use crate::model::packs::{PackFault, PackIndex, WantedPack};
+use crate::model::packs::{PackAction, PackFault, PackIndex, WantedPack};
+use crate::model::whole::Action;
 use huiqi_pack::{Loaded, hash};
 use huiqi_policies::page::POLICIES;
 use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -57,6 +60,31 @@ pub(crate) async fn index() -> Result<PackIndex, PackFault> {
         warn("packs/index.json: not an index of packs of this format");
         PackFault::Changed
     })
+}
+
+/// The index is asked for again after so many milliseconds.
+const LOOK_AGAIN: f64 = 600_000.0;
+
+thread_local! {
+    /// When the index was asked for again, in milliseconds.
+    static LOOKED: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Reads the index again where the page is looked at after a while, or has a network again.
+pub(crate) fn look_again(sender: &Sender<Action>) {
+    let now = js_sys::Date::now();
+    let is_seen = window().document().is_some_and(|document| !document.hidden());
+    if keys().is_none() || !is_seen || now - LOOKED.get() < LOOK_AGAIN {
+        return;
+    }
+    LOOKED.set(now);
+    let sender = sender.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        // What cannot be read now is read with the next visit.
+        if let Ok(index) = index().await {
+            sender.send(PackAction::Published(Box::new(index)).into());
+        }
+    });
 }
 
 /// Whether a host sent a page of its own for a file that it does not have.

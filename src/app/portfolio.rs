@@ -146,7 +146,7 @@ fn template(view: &WholeView<'_>) -> Element {
                 .child(plain("label").set("for", "template-region").text("所在地"))
                 .child({
                     let region = view.whole.table.template_region(view.session);
-                    regions(view, "template-region", "全部地区", region)
+                    regions(view.session.set(), "template-region", "全部地区", region)
                         .chosen(view, Action::TemplateRegion)
                 })
                 .child(

@@ -15,7 +15,11 @@ use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
 use huiqi_tables::message::{EarlierTitles, OpenTable, OpenedColumn};
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::wording::short;
+
+/// So many places whose rules are on their way are named.
+const MOST_COMING: usize = 3;
 
 /// Draws what is to be checked before the table is computed.
 pub(crate) fn parts(view: &WholeView<'_>, opened: &OpenTable) -> Vec<Element> {
@@ -35,6 +39,7 @@ pub(crate) fn parts(view: &WholeView<'_>, opened: &OpenTable) -> Vec<Element> {
         .child(el("p", "eyebrow").id("desk-scope").text(format!("批量　{name}")))
         .child(el("h1", "title").id(HEADING).set("tabindex", "-1").text("核对写法"))
         .child(portfolio_values::counts(view))
+        .maybe(coming(view))
         .child(el("p", "note").child(icon("#i-lock")).child(plain("span").text(safe)))
         .child(
             el("div", "acts").child(start("start")).child(
@@ -60,6 +65,24 @@ pub(crate) fn parts(view: &WholeView<'_>, opened: &OpenTable) -> Vec<Element> {
     ]
 }
 
+/// Draws for which places the newest rules are on their way.
+fn coming(view: &WholeView<'_>) -> Option<Element> {
+    let places = view.whole.places.all();
+    let name = |id: &str| {
+        let own = places.iter().find(|place| place.id == id);
+        own.map_or_else(|| id.to_owned(), |place| place.name.clone())
+    };
+    let packs = &view.whole.table.packs;
+    let names: Vec<String> = packs.coming().take(MOST_COMING).map(name).collect();
+    let more = if packs.coming().count() > MOST_COMING { "等地" } else { "" };
+    packs.is_coming().then(|| {
+        el("p", "small")
+            .id("rules-coming")
+            .set("role", "status")
+            .text(format!("正在取{}{more}的最新规则……", names.join("、")))
+    })
+}
+
 /// Draws the region and the day of rows that say none.
 fn rest_of_rows(view: &WholeView<'_>) -> Element {
     el("div", "pair")
@@ -67,8 +90,13 @@ fn rest_of_rows(view: &WholeView<'_>) -> Element {
             el("div", "field")
                 .child(plain("label").set("for", "table-region").text("没填、认不出所在地的行，按"))
                 .child(
-                    regions(view, "table-region", "不测算", &view.whole.table.region)
-                        .chosen(view, Action::Region),
+                    regions(
+                        view.whole.table.packs.book(view.session).places(),
+                        "table-region",
+                        "不测算",
+                        &view.whole.table.region,
+                    )
+                    .chosen(view, Action::Region),
                 ),
         )
         .child(
@@ -149,7 +177,7 @@ fn columns(view: &WholeView<'_>, opened: &OpenTable) -> Element {
 }
 
 fn column_row(view: &WholeView<'_>, index: usize, column: &OpenedColumn) -> Element {
-    let set = view.session.set();
+    let book = view.whole.table.packs.book(view.session);
     let id = format!("column--{index}");
     let heading =
         if column.heading.is_empty() { "（空）".to_owned() } else { column.heading.clone() };
@@ -160,7 +188,7 @@ fn column_row(view: &WholeView<'_>, index: usize, column: &OpenedColumn) -> Elem
         plain("span").text(heading.clone())
     };
     let choice = if has_list {
-        list(set, &id, &column.word).chosen(view, move |word| Action::Column(index, word))
+        list(&book, &id, &column.word).chosen(view, move |word| Action::Column(index, word))
     } else {
         let change = el("button", "more")
             .id(format!("change--{index}"))
@@ -168,7 +196,7 @@ fn column_row(view: &WholeView<'_>, index: usize, column: &OpenedColumn) -> Elem
             .text("改")
             .child(el("span", "hide").text(heading));
         plain("span")
-            .text(label(set, &column.word))
+            .text(label(&book, &column.word))
             .text("　")
             .child(change.click(view, Action::List(index)))
     };
@@ -180,8 +208,8 @@ fn column_row(view: &WholeView<'_>, index: usize, column: &OpenedColumn) -> Elem
         .child(plain("td").child(choice))
 }
 
-fn list(set: &PolicySet, id: &str, chosen: &str) -> Element {
-    let option = |choice: Column| {
+fn list(book: &RuleBook, id: &str, chosen: &str) -> Element {
+    let option = |(set, choice): (&'static PolicySet, Column)| {
         let word = choice.word(set);
         plain("option")
             .key(word)
@@ -189,5 +217,5 @@ fn list(set: &PolicySet, id: &str, chosen: &str) -> Element {
             .flag("selected", word == chosen)
             .text(column_label(set, choice))
     };
-    plain("select").id(id.to_owned()).list(all_columns(set, chosen).map(option).collect())
+    plain("select").id(id.to_owned()).list(all_columns(book, chosen).map(option).collect())
 }

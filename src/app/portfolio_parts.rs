@@ -3,6 +3,7 @@
 use super::element::{Element, el, plain};
 use super::view::WholeView;
 use crate::model::table::Action;
+use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording;
 use huiqi_tables::message::Progress;
 
@@ -50,14 +51,14 @@ pub(crate) fn run(view: &WholeView<'_>, progress: Option<&Progress>) -> Element 
         )
 }
 
-/// Draws a choice among the regions, by id; an empty id is none.
+/// Draws a choice among the regions of a rule set, by id; an empty id is none.
 pub(crate) fn regions(
-    view: &WholeView<'_>,
+    set: &PolicySet,
     id: &'static str,
     none: &'static str,
     chosen: &str,
 ) -> Element {
-    let options = view.session.set().regions.iter().map(|region| {
+    let options = set.regions.iter().map(|region| {
         plain("option")
             .key(region.id)
             .set("value", region.id)

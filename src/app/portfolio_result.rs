@@ -34,10 +34,14 @@ pub(crate) fn totals(summary: &Summary) -> Element {
 /// Returns the sections below the band.
 pub(crate) fn parts(view: &WholeView<'_>) -> Vec<Element> {
     let Some(summary) = view.whole.table.summary.as_deref() else { return Vec::new() };
-    let behind = view.whole.behind_of_table(&summary.regions);
+    let regions = summary.regions.iter().map(|region| region.id.as_str());
+    let behind = view.whole.behind_of_table(regions);
+    // The page itself says it of the place in view.
+    let in_view = view.whole.not_newest(view.session.region());
     let notes: Vec<Element> = behind
         .iter()
         .chain(&summary.notes)
+        .filter(|note| in_view.as_ref() != Some(note))
         .map(|note| plain("p").key(note).text(note.clone()))
         .collect();
     let said = (!notes.is_empty()).then(|| {

@@ -96,11 +96,8 @@ fn filters(view: &WholeView<'_>, summary: &Summary) -> Element {
         Some((index.to_string(), words))
     });
     let is_kept = RowChoice::all().position(|kept| kept == wanted.kept).unwrap_or_default();
-    let set = view.session.set();
-    let regions = summary
-        .regions
-        .iter()
-        .map(|index| (index.to_string(), set.regions[usize::from(*index)].name.to_owned()));
+    let regions = summary.regions.iter();
+    let regions = regions.map(|region| (region.index.to_string(), region.name.clone()));
     let rungs =
         summary.rungs.iter().enumerate().map(|(index, name)| (index.to_string(), name.clone()));
     let listed = view.whole.table.awards.iter().flat_map(|list| &list.awards);

@@ -63,6 +63,7 @@ const fn follow_up_id(follow_up: FollowUp) -> &'static str {
         FollowUp::NoneInForce => "none-in-force",
         FollowUp::NotCovered => "not-covered",
         FollowUp::NoDay => "no-day",
+        FollowUp::NoRules => "no-rules",
         FollowUp::NoPlace => "no-place",
     }
 }
@@ -73,7 +74,11 @@ pub(crate) fn swatch(follow_up: FollowUp) -> Element {
         FollowUp::Claim => "bar-sure",
         FollowUp::Ask | FollowUp::Wait => "bar-may",
         FollowUp::Ended | FollowUp::NotYet | FollowUp::NoneInForce => "bar-past",
-        FollowUp::NotMet | FollowUp::NotCovered | FollowUp::NoDay | FollowUp::NoPlace => "bar-out",
+        FollowUp::NotMet
+        | FollowUp::NotCovered
+        | FollowUp::NoDay
+        | FollowUp::NoRules
+        | FollowUp::NoPlace => "bar-out",
     };
     let side = |from: &'static str, side: &'static str| {
         let rect = el("rect", class).set("x", from).set("y", from);

@@ -5,11 +5,12 @@ use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::result::fold;
 use super::view::WholeView;
-use crate::model::table::{Action, Said};
+use crate::model::table::{Action, Said, label};
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::Kind;
 use huiqi_sitting::wording::count;
 use huiqi_tables::message::{FoundValue, ValueList, ValueState};
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::{Column, OwnColumn};
 
 /// Returns how many words there are, and how many someone must choose for.
@@ -44,7 +45,7 @@ pub(crate) fn asked(view: &WholeView<'_>) -> Option<Element> {
 
 /// Draws what each word is taken for, column by column.
 pub(crate) fn taken(view: &WholeView<'_>) -> Vec<Element> {
-    let set = view.session.set();
+    let book = &*view.whole.table.packs.book(view.session);
     let is_shown =
         |value: &FoundValue, said: Said<'_>| !is_asked(value, said) && !is_plain(value, said);
     let values = of(view, is_shown);
@@ -57,7 +58,7 @@ pub(crate) fn taken(view: &WholeView<'_>) -> Vec<Element> {
     let one = |column: &&str| {
         let own = values.iter().filter(|(_, value)| value.column == *column);
         let lines = own.map(|(index, value)| line(view, *index, value)).collect();
-        section(name(set, column), lines).key(column)
+        section(name(book, column), lines).key(column)
     };
     columns.iter().map(one).collect()
 }
@@ -145,25 +146,25 @@ fn is_plain(value: &FoundValue, said: Said<'_>) -> bool {
     value.state == ValueState::AsWritten && said == Said::Listed(&value.option)
 }
 
-fn found(set: &PolicySet, value: &FoundValue) -> Element {
+fn found(book: &RuleBook, value: &FoundValue) -> Element {
     el("p", "val__found")
-        .child(plain("b").text(shown(set, value)))
+        .child(plain("b").text(shown(book, value)))
         .child(plain("span").text(format!("{} 家", count(value.companies))))
 }
 
 /// Returns a word as it is written; what a credit code proposes is for rows without a word.
-fn shown(set: &PolicySet, value: &FoundValue) -> String {
-    let code = Column::Own(OwnColumn::Code).word(set);
+fn shown(book: &RuleBook, value: &FoundValue) -> String {
+    let code = Column::Own(OwnColumn::Code).word(book.places());
     if value.column == code { "没有所在地".to_owned() } else { value.word.clone() }
 }
 
 fn ask(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
     let id = format!("value--{index}");
-    let set = view.session.set();
-    let of = name(set, &value.column);
-    let label = format!("{of}：“{}”按什么算", shown(set, value));
+    let book = &*view.whole.table.packs.book(view.session);
+    let of = name(book, &value.column);
+    let label = format!("{of}：“{}”按什么算", shown(book, value));
     let note = if value.reason.is_empty() { of } else { format!("{}。", value.reason) };
-    el("li", "val val--ask").key(&index.to_string()).child(found(set, value)).child(
+    el("li", "val val--ask").key(&index.to_string()).child(found(book, value)).child(
         el("div", "field")
             .child(el("label", "hide").set("for", id).text(label))
             .child(options(view, index, value))
@@ -179,10 +180,10 @@ fn line(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
         Said::Earlier(_) => "上次选的",
         Said::Listed(_) | Said::Nobody => &value.reason,
     };
-    let set = view.session.set();
-    let words = words(set, &value.column, said.option().unwrap_or_default());
+    let book = &*view.whole.table.packs.book(view.session);
+    let words = words(book, &value.column, said.option().unwrap_or_default());
     let to = if table.values.lists.contains(&index) {
-        let label = format!("“{}”按什么算", shown(set, value));
+        let label = format!("“{}”按什么算", shown(book, value));
         el("div", "val__to field")
             .child(el("label", "hide").set("for", format!("value--{index}")).text(label))
             .child(options(view, index, value))
@@ -196,30 +197,27 @@ fn line(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
                     .id(format!("change-value--{index}"))
                     .set("type", "button")
                     .text("改")
-                    .child(el("span", "hide").text(shown(set, value)))
+                    .child(el("span", "hide").text(shown(book, value)))
                     .click(view, Action::ValueList(index)),
             )
     };
-    el("li", "val").key(&index.to_string()).child(found(set, value)).child(to)
+    el("li", "val").key(&index.to_string()).child(found(book, value)).child(to)
 }
 
 /// The value of the choice that says that nothing is chosen yet.
 const NOTHING_CHOSEN: &str = "?";
 
 fn options(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
-    let set = view.session.set();
+    let book = &*view.whole.table.packs.book(view.session);
     let table = &view.whole.table;
     let chosen = table.values.said(&table.earlier_values, value).option();
     let mut all: Vec<String> = value.proposals.clone();
     all.extend(chosen.filter(|chosen| !chosen.is_empty()).map(str::to_owned));
-    if let Some(question) = question(set, &value.column) {
-        let shape = set.question(question);
-        all.extend(shape.options.iter().map(|option| option.id.to_owned()));
-        match shape.kind {
-            Kind::Multi => all.push("none".to_owned()),
-            Kind::YesNo => all.extend(["yes", "no"].map(str::to_owned)),
-            Kind::Single | Kind::Figure(_) => {}
-        }
+    all.extend(book.options(&value.column).iter().map(|option| option.id.to_owned()));
+    match book.kind(&value.column) {
+        Some(Kind::Multi) => all.push("none".to_owned()),
+        Some(Kind::YesNo) => all.extend(["yes", "no"].map(str::to_owned)),
+        Some(Kind::Single | Kind::Figure(_)) | None => {}
     }
     let mut kept: Vec<String> = Vec::new();
     for option in all {
@@ -239,7 +237,7 @@ fn options(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
     if chosen.is_none() {
         list.push(option(NOTHING_CHOSEN, "请选择".to_owned()));
     }
-    list.extend(kept.iter().map(|id| option(id, words(set, &value.column, id))));
+    list.extend(kept.iter().map(|id| option(id, words(book, &value.column, id))));
     list.push(option("", "先当作没有填".to_owned()));
     plain("select")
         .id(format!("value--{index}"))
@@ -247,29 +245,29 @@ fn options(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
         .chosen(view, move |option| Action::Value(index, option))
 }
 
-fn question(set: &PolicySet, column: &str) -> Option<QuestionIndex> {
-    match Column::of_word(set, column)? {
-        Column::Question(question) => Some(question),
-        Column::Name | Column::Day | Column::Former(_) | Column::Own(_) | Column::Other => None,
-    }
-}
-
-fn name(set: &PolicySet, column: &str) -> String {
-    question(set, column).map_or_else(String::new, |index| set.question(index).short.to_owned())
+fn name(book: &RuleBook, column: &str) -> String {
+    book.kind(column).map_or_else(String::new, |_| label(book, column))
 }
 
 /// Returns an option as the question names it.
-fn words(set: &PolicySet, column: &str, id: &str) -> String {
-    let Some(question) = question(set, column) else { return id.to_owned() };
-    let shape = set.question(question);
+fn words(book: &RuleBook, column: &str, id: &str) -> String {
+    let code = Column::Own(OwnColumn::Code).word(book.places());
+    let column = if column == code {
+        Column::Question(PolicySet::REGION).word(book.places())
+    } else {
+        column
+    };
+    let options = book.options(column);
+    if book.kind(column).is_none() {
+        return id.to_owned();
+    }
     let label = |id: &str| match id {
         "yes" => "是",
         "no" => "否",
         "" => "当作没有填",
-        _ => match shape.option(id) {
-            Some(option) => shape.options[usize::from(option)].label,
-            None => "都没有",
-        },
+        _ => {
+            options.iter().find(|option| option.id == id).map_or("都没有", |option| option.label)
+        }
     };
     id.split('、').map(label).collect::<Vec<_>>().join("、")
 }

@@ -36,7 +36,7 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
 
 /// Draws that the place has newer rules than those of this sheet.
 fn not_newest(view: &WholeView<'_>) -> Option<Element> {
-    let words = view.whole.behind(view.session.region()?, "算")?;
+    let words = view.whole.behind_on_sheet(view.session.set(), view.session.region()?)?;
     Some(plain("p").child(plain("b").text(words)))
 }
 
@@ -275,11 +275,13 @@ fn next_steps(next: &Next) -> Element {
 
 /// Two results with the same hash, day and answers are the same.
 fn proof(view: &WholeView<'_>) -> Element {
-    let pack = view.whole.packs.pack.as_ref();
-    let rules = pack.map_or(RULES_HASH, |pack| pack.rules.as_str());
+    let set = view.session.set();
+    let pack = view.whole.packs.pack.as_ref().filter(|_| set == view.whole.session().set());
+    let of_table = view.whole.table.packs.rules_of(set);
+    let rules = of_table.or(pack.map(|pack| pack.rules.as_str())).unwrap_or(RULES_HASH);
     el("p", "sheet__proof").text(format!(
         "规则版本 {}，校验码 {rules}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
-        view.session.set().edition,
+        set.edition,
         huiqi_rules::day::date_text(view.session.on),
         huiqi_rules::day::date_text(view.questions.today)
     ))

@@ -200,7 +200,7 @@ impl<P: PagePart> Shell<P> {
 
     /// Takes the page out of the browser, performs what was pressed, and reads the model. What
     /// follows for the browser is done too, such as the address of the page that was pressed for.
-    pub(crate) fn unmount<T>(&self, read: impl FnOnce(&P) -> T) -> T {
+    pub(crate) fn unmount<T>(&self, read: impl FnOnce(&mut P) -> T) -> T {
         self.listeners.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.destroy();
@@ -210,7 +210,7 @@ impl<P: PagePart> Shell<P> {
         for effect in self.effects.take() {
             P::run(effect, &deaf);
         }
-        read(&self.part.borrow().0)
+        read(&mut self.part.borrow_mut().0)
     }
 
     pub(crate) fn sender(self: &Rc<Self>) -> Sender<P::Action> {

@@ -6,7 +6,7 @@ use super::shell::{PagePart, Sender};
 use super::view::{View, WholeView};
 use super::{
     browser, cases, check, compare, difference, frame, ladder, library, notice, open, places,
-    portfolio, receipt, result, share, simple, step, storage, storage_whole, worker,
+    portfolio, receipt, result, share, simple, step, storage, storage_whole, table_rules, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
@@ -199,6 +199,7 @@ impl PagePart for Whole {
 fn run_table(effect: table::Effect, sender: &Sender<Action>) {
     match effect {
         table::Effect::Order(order) => worker::send(sender, &order),
+        table::Effect::Fetch(wanted) => table_rules::fetch(wanted, sender),
         table::Effect::EndWorker => worker::end(),
         table::Effect::RememberHeadings(text) => storage::keep(keys::HEADINGS, &text),
         table::Effect::RememberValues(text) => storage::keep(keys::VALUES, &text),

@@ -32,6 +32,12 @@ thread_local! {
     static TURN: Cell<u32> = const { Cell::new(0) };
     /// The pack over which tables are computed; none for the bundled rules.
     static PACK: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+    /// Whether the worker knows which rules the page has.
+    static IS_TOLD: Cell<bool> = const { Cell::new(false) };
+    /// The packs of places, each with its hash, for the tables of several places.
+    static PLACES: RefCell<Vec<(String, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
+    /// The page that hears what the worker says.
+    static PAGE: RefCell<Option<Sender<Action>>> = const { RefCell::new(None) };
     /// The file chosen last, until it is opened.
     static FILE: Cell<Option<File>> = const { Cell::new(None) };
 }
@@ -40,10 +46,32 @@ const NOT_OPENED: &str = "批量测算没有打开，文件可能没有下载完
 const DIED: &str =
     "批量测算中断了，表格没有存下来。请重新选择；还是这样，请把表格分成几份，或另存为 CSV 再选。";
 
-/// Has tables computed over a pack, or over the bundled rules. A worker of other rules ends.
+/// Says which rules the page has: those of a pack, or the bundled ones. Where the site has no other
+/// packs, tables are computed over them.
 pub(crate) fn use_pack(pack: Option<Vec<u8>>) {
     PACK.set(pack);
-    end();
+    IS_TOLD.set(false);
+}
+
+/// Has this page hear what the worker says: a worker with a table outlives the page that opened it.
+pub(crate) fn speak_to(sender: &Sender<Action>) {
+    PAGE.set(Some(sender.clone()));
+}
+
+/// Keeps a pack of a place for the worker, by its hash.
+pub(crate) fn keep_pack(hash: &str, pack: Vec<u8>) {
+    PLACES.with_borrow_mut(|packs| {
+        if packs.iter().all(|(known, _)| known != hash) {
+            packs.push((hash.to_owned(), pack));
+        }
+    });
+}
+
+/// Tells the page something.
+fn tell(action: table::Action) {
+    if let Some(page) = PAGE.with_borrow(Clone::clone) {
+        page.send(action.into());
+    }
 }
 
 /// Holds a file that is chosen and still to be opened: an order cannot carry it.
@@ -57,6 +85,7 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
     let file = match order {
         Order::Open { .. } => FILE.take(),
         Order::Paste { .. }
+        | Order::Rules(_)
         | Order::List { .. }
         | Order::Start { .. }
         | Order::Cancel
@@ -67,9 +96,22 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
         | Order::Template(_)
         | Order::Compare(_) => None,
     };
+    let packs = if let Order::Rules(rules) = order { kept_packs(&rules.packs) } else { Vec::new() };
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };
     let file = file.map_or(JsValue::NULL, JsValue::from);
-    post(sender, js_sys::Array::of2(&order, &file));
+    let message = js_sys::Array::of3(&order, &file, &JsValue::NULL);
+    for pack in packs {
+        message.push(&pack);
+    }
+    post(sender, message);
+}
+
+/// Returns the packs with these hashes.
+fn kept_packs(hashes: &[String]) -> Vec<JsValue> {
+    PLACES.with_borrow(|packs| {
+        let wanted = packs.iter().filter(|(hash, _)| hashes.contains(hash));
+        wanted.map(|(_, pack)| js_sys::Uint8Array::from(pack.as_slice()).into()).collect()
+    })
 }
 
 /// Has the worker compare two editions, whose packs go beside the order, the old one first. It
@@ -84,6 +126,12 @@ pub(crate) fn compare(sender: &Sender<Action>, order: EditionOrder, packs: [Opti
 }
 
 fn post(sender: &Sender<Action>, message: js_sys::Array) {
+    speak_to(sender);
+    if !IS_TOLD.replace(true) {
+        let pack = PACK.with_borrow(|pack| pack.as_deref().map(js_sys::Uint8Array::from));
+        // Not a pack, and true: the bundled rules.
+        message.set(2, pack.map_or(JsValue::TRUE, JsValue::from));
+    }
     CONNECTION.with(|connection| {
         let mut connection = connection.borrow_mut();
         match &mut *connection {
@@ -96,34 +144,26 @@ fn post(sender: &Sender<Action>, message: js_sys::Array) {
                 return;
             }
             Connection::Nobody => {
-                let pack = PACK.with_borrow(|pack| pack.as_deref().map(js_sys::Uint8Array::from));
-                if let Some(pack) = pack {
-                    message.set(2, pack.into());
-                }
                 *connection = Connection::Coming { waiting: vec![message.into()] };
             }
         }
         drop(connection);
-        call(sender.clone());
+        call();
     });
 }
 
-fn call(sender: Sender<Action>) {
+fn call() {
     let turn = TURN.get() + 1;
     TURN.set(turn);
     let is_heard = move || TURN.get() == turn;
-    let fail = {
-        let sender = sender.clone();
-        move || {
-            if is_heard() {
-                let had_begun = CONNECTION.with(|it| matches!(&*it.borrow(), Connection::Open(_)));
-                end();
-                let why = if had_begun { DIED } else { NOT_OPENED };
-                sender.send(table::Action::Died(why).into());
-            }
+    let fail = move || {
+        if is_heard() {
+            let had_begun = CONNECTION.with(|it| matches!(&*it.borrow(), Connection::Open(_)));
+            end();
+            tell(table::Action::Died(if had_begun { DIED } else { NOT_OPENED }));
         }
     };
-    let failed = Closure::once_into_js(fail.clone());
+    let failed = Closure::once_into_js(fail);
     let done = Closure::once_into_js(move |worker: Worker| {
         if !is_heard() {
             return worker.terminate();
@@ -131,20 +171,20 @@ fn call(sender: Sender<Action>) {
         let its_own = worker.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if is_heard() {
-                listen(&its_own, &sender, &event.data());
+                listen(&its_own, &event.data());
             }
         });
         worker.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
         let broken = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            fail.clone()();
+            fail();
         });
         worker.set_onerror(Some(broken.into_js_value().unchecked_ref()));
     });
     start_worker(&done, &failed);
 }
 
-fn listen(worker: &Worker, sender: &Sender<Action>, said: &JsValue) {
+fn listen(worker: &Worker, said: &JsValue) {
     // The first word is that it listens.
     if said.is_null() {
         let coming =
@@ -164,15 +204,12 @@ fn listen(worker: &Worker, sender: &Sender<Action>, said: &JsValue) {
         }
         _ => said,
     };
-    sender.send(news(said));
-}
-
-fn news(news: News) -> Action {
-    table::Action::News(news).into()
+    tell(table::Action::News(said));
 }
 
 /// Ends the worker, with everything that it knows.
 pub(crate) fn end() {
+    IS_TOLD.set(false);
     TURN.set(TURN.get() + 1);
     if let Connection::Open(worker) =
         CONNECTION.with(|connection| connection.replace(Connection::Nobody))

@@ -121,6 +121,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         Effect::Table(effect) => match effect {
             table::Effect::Find(_) => true,
             table::Effect::Order(_)
+            | table::Effect::Fetch(_)
             | table::Effect::EndWorker
             | table::Effect::RememberHeadings(_)
             | table::Effect::RememberValues(_)

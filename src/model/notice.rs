@@ -40,6 +40,8 @@ pub(crate) enum Offer {
     Receipt,
     /// What changed in the rules.
     Difference,
+    /// The page over what was published since.
+    Renew,
 }
 
 impl Notice {

@@ -2,6 +2,7 @@
 
 mod index;
 mod places;
+mod published;
 
 pub(crate) use self::index::{PackIndex, WantedPack};
 pub(crate) use self::places::{KnownEdition, PackPlaces, PlaceState, RuleSource};
@@ -66,6 +67,10 @@ pub(crate) enum PackAction {
     Follow,
     /// Those of this place are not used; why.
     Refused(String, PackFault),
+    /// This is what is published by now.
+    Published(Box<PackIndex>),
+    /// Opens the page over what was published since.
+    Renew,
 }
 
 impl From<PackAction> for Action {
@@ -163,21 +168,6 @@ impl Whole {
         })
     }
 
-    /// Returns which places of a table, by their indices, have newer rules than those that it was
-    /// computed by.
-    pub(crate) fn behind_of_table(&self, regions: &[u16]) -> Vec<String> {
-        // The page itself says it of all places, and of the one in view.
-        let in_view = self.session().region();
-        if self.not_newest(None).is_some() {
-            return Vec::new();
-        }
-        let all = &self.session().set().regions;
-        let ids = regions.iter().filter_map(|region| all.get(usize::from(*region)));
-        let is_said = |id: &&str| in_view == Some(*id) && self.not_newest(in_view).is_some();
-        let ids = ids.map(|region| region.id).filter(|id| !is_said(id));
-        ids.filter_map(|id| self.behind(id, "批量测算")).collect()
-    }
-
     /// Performs what is done with rules beside the page.
     pub(super) fn perform_pack(&mut self, action: PackAction) -> Vec<Effect> {
         match action {
@@ -185,6 +175,11 @@ impl Whole {
                 self.change_place(&region, Then::GoOn).into_iter().collect()
             }
             PackAction::Follow => self.follow_case().into_iter().collect(),
+            PackAction::Published(index) => {
+                self.hear_of_index(*index);
+                Vec::new()
+            }
+            PackAction::Renew => self.renew().into_iter().collect(),
             PackAction::Refused(region, fault) => {
                 let sentence = self.packs.refusal(&region, &fault);
                 self.packs.coming = None;
@@ -196,7 +191,7 @@ impl Whole {
                 self.packs.refused = sentence;
                 self.packs.unusable.retain(|(own, _)| *own != region);
                 self.packs.unusable.push((region, fault));
-                Vec::new()
+                self.open_waiting()
             }
         }
     }

@@ -78,7 +78,13 @@ impl Whole {
     }
 
     fn sheet_of(&self, company: &OpenedCompany) -> Sheet {
-        let (set, today) = (self.session().set(), self.questions.today);
+        let today = self.questions.today;
+        let book = self.table.packs.book(self.session());
+        let first = book.sets()[0];
+        // The rules that it was computed by.
+        let named = Session::from_text(first, today, &company.kept);
+        let region = named.named_region().unwrap_or_default();
+        let set = book.of_place(region).map_or(first, |index| book.sets()[index]);
         let mut session = Session::from_text(set, today, &company.kept);
         if session.on == today {
             session.follow_calendar(today);

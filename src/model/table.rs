@@ -3,21 +3,23 @@
 
 mod columns;
 mod memos;
+mod news;
+mod rules;
 mod values;
 
 pub(crate) use columns::{EarlierHeadings, all_columns, column_label, label, year_word};
 pub(crate) use memos::{Memos, OpenRow};
+pub(crate) use rules::{PlaceRules, TablePacks};
 pub(crate) use values::{EarlierValues, Said, Values};
 
+use crate::model::packs::{PackFault, WantedPack};
 use columns::check;
 use huiqi_rules::day::{date_text, read_date};
-use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
-use huiqi_tables::Column;
 use huiqi_tables::message::{
-    AwardList, EarlierTitles, News, OpenTable, Order, Output, Progress, RowChoice, RowPage,
-    RowQuery, Sorting, Summary,
+    AwardList, EarlierTitles, News, OpenTable, OpenedCompany, Order, Output, Progress, RowChoice,
+    RowPage, RowQuery, Sorting, Summary,
 };
 
 /// Where the work on a table is.
@@ -88,6 +90,10 @@ pub(crate) struct CompanyTable {
     pub(super) applications: Vec<(String, String)>,
     /// What is taken of companies recognised before last year.
     pub(crate) earlier_titles: EarlierTitles,
+    /// The rules that it is computed by.
+    pub(crate) packs: TablePacks,
+    /// The company that opens once the rules of its place are here.
+    pub(super) waits: Option<Box<OpenedCompany>>,
 }
 
 /// What a visitor does with a table, or the worker says of it.
@@ -155,6 +161,8 @@ pub(crate) enum Action {
     TemplateRegion(String),
     /// Wants the blank table.
     Template,
+    /// The rules of a place are here, or are not used; why.
+    Rules(WantedPack, Result<PlaceRules, PackFault>),
     /// Closes the table and forgets it.
     Close,
     /// The worker said something.
@@ -168,6 +176,8 @@ pub(crate) enum Action {
 pub(crate) enum Effect {
     /// Tells the worker; the file that the browser holds goes beside an order to open it.
     Order(Order),
+    /// Fetches packs, and answers with [`Action::Rules`] for each.
+    Fetch(Vec<WantedPack>),
     /// Ends the worker with everything that it knows.
     EndWorker,
     /// Stores the headings; an empty text removes them.
@@ -195,7 +205,7 @@ impl CompanyTable {
             Action::Open(name) => {
                 self.open(name.clone());
                 let remembered = self.headings.0.clone();
-                return vec![Effect::EndWorker, Effect::Order(Order::Open { name, remembered })];
+                return self.begin_with(Order::Open { name, remembered });
             }
             Action::Paste(text) => {
                 if text.trim().is_empty() {
@@ -203,7 +213,7 @@ impl CompanyTable {
                 }
                 self.open(String::new());
                 let remembered = self.headings.0.clone();
-                return vec![Effect::EndWorker, Effect::Order(Order::Paste { text, remembered })];
+                return self.begin_with(Order::Paste { text, remembered });
             }
             Action::Region(id) => self.region = id,
             Action::Day(text) => self.own_day = Some(text),
@@ -227,7 +237,11 @@ impl CompanyTable {
                     if is_paid { EarlierTitles::Paid } else { EarlierTitles::Ask };
             }
             Action::Start => return self.start(session),
-            Action::Match => self.begin(Phase::Matching),
+            Action::Match => {
+                self.begin(Phase::Matching);
+                // What was not to be had may be by now.
+                self.packs.refused.clear();
+            }
             Action::Stop => return vec![Effect::Order(Order::Cancel)],
             Action::Find(words) => {
                 self.wanted.name = words;
@@ -295,6 +309,7 @@ impl CompanyTable {
                 let region = (!region.is_empty()).then_some(region);
                 return vec![Effect::Order(Order::Template(region))];
             }
+            Action::Rules(wanted, found) => self.packs.take(wanted, found),
             Action::Close => {
                 self.close();
                 return vec![Effect::EndWorker];
@@ -335,7 +350,9 @@ impl CompanyTable {
     /// Returns the order that lists the words in its cells.
     fn list_values(&mut self) -> Effect {
         self.values.is_awaited = true;
-        Effect::Order(Order::List { columns: self.words() })
+        let values = self.values.told(&self.earlier_values);
+        let region = (!self.region.is_empty()).then(|| self.region.clone());
+        Effect::Order(Order::List { columns: self.words(), values, region })
     }
 
     /// Returns the order that shows the rows from an index on, as the filters say.
@@ -350,6 +367,7 @@ impl CompanyTable {
             earlier_values: std::mem::take(&mut self.earlier_values),
             memos: std::mem::take(&mut self.memos),
             applications: std::mem::take(&mut self.applications),
+            packs: self.packs.emptied(),
             ..Self::default()
         };
     }
@@ -383,7 +401,7 @@ impl CompanyTable {
     pub(crate) fn needs_columns(&self, session: &Session) -> bool {
         let day = self.day_text(session);
         self.phase == Phase::Matching
-            && check(session.set(), &self.words(), &self.region, day.trim()).is_err()
+            && check(&self.packs.book(session), &self.words(), &self.region, day.trim()).is_err()
     }
 
     fn words(&self) -> Vec<String> {
@@ -393,15 +411,16 @@ impl CompanyTable {
 
     /// Starts the computation, or says what is to be corrected first.
     fn start(&mut self, session: &Session) -> Vec<Effect> {
-        let set = session.set();
+        let book = self.packs.book(session).into_owned();
+        let set = book.places();
         let columns = self.words();
         let day = self.day_text(session).trim().to_owned();
-        if let Err(fault) = check(set, &columns, &self.region, &day) {
+        if let Err(fault) = check(&book, &columns, &self.region, &day) {
             self.fault = Some(fault);
             return Vec::new();
         }
         // The words are read with what they mean, once they are listed.
-        if self.values.is_awaited {
+        if self.values.is_awaited || self.packs.is_coming() {
             self.values.starts = true;
             return Vec::new();
         }
@@ -424,62 +443,6 @@ impl CompanyTable {
             Effect::RememberValues(self.earlier_values.to_text()),
             Effect::Order(Order::Start { columns, region, on: day, values, counted, earlier }),
         ]
-    }
-
-    /// The columns for which nothing is known have their list at once, as long as they are few.
-    fn match_columns(&mut self, opened: OpenTable, session: &Session) {
-        let unknown =
-            opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
-        self.lists = unknown.map(|(column, _)| column).take(MOST_LISTS).collect();
-        // Where the table says the place itself, a row without one is in no place that nobody
-        // chose.
-        let region_word = Column::Question(PolicySet::REGION).word(session.set());
-        let says_place = opened.columns.iter().any(|column| column.word == region_word);
-        let own = session.region().filter(|_| !says_place);
-        self.region = own.unwrap_or_default().to_owned();
-        self.own_day = None;
-        self.opened = Some(opened);
-        self.phase = Phase::Matching;
-    }
-
-    fn hear(&mut self, news: News, session: &Session) -> Vec<Effect> {
-        match news {
-            News::Opened(opened) => {
-                self.match_columns(opened, session);
-                return vec![self.list_values()];
-            }
-            News::Listed(list) => {
-                self.values.lists = Vec::new();
-                self.values.list = Some(list);
-                self.values.is_awaited = false;
-                if std::mem::take(&mut self.values.starts) {
-                    return self.start(session);
-                }
-            }
-            News::Working(progress) => self.progress = Some(progress),
-            News::Done(summary) => {
-                self.summary = Some(summary);
-                self.progress = None;
-                self.phase = Phase::Done;
-            }
-            News::Shown(shown) => self.shown = Some(shown),
-            News::Awards(awards) => self.awards = Some(awards),
-            // The page takes these.
-            News::Company(_) | News::Sheets(_) | News::Editions(_, _) => {}
-            News::Written(name) => {
-                self.written = name;
-                self.progress = None;
-            }
-            News::Failed(why) => {
-                // What was computed stays; a table that could not be opened is none.
-                if self.phase != Phase::Done {
-                    self.close();
-                }
-                self.progress = None;
-                self.fault = Some(why);
-            }
-        }
-        Vec::new()
     }
 }
 

@@ -335,8 +335,8 @@ impl Whole {
             }
             Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
             Action::Corrections(corrections) => {
-                self.table.applications = applications(self.session().set(), &corrections);
                 self.corrections = corrections;
+                self.tell_applications();
             }
             Action::Site(site, device) => (self.questions.site, self.device) = (site, device),
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
@@ -404,21 +404,7 @@ impl Whole {
             }
             Action::Table(table::Action::NextSheets) => return self.go_on_with_sheets(),
             Action::Table(table::Action::News(News::Company(company))) => {
-                let today = self.questions.today;
-                let mut session = Session::from_text(self.session().set(), today, &company.kept);
-                if session.on == today {
-                    session.follow_calendar(today);
-                }
-                self.open_case(&company.name, session);
-                // Its name is in the band; a way back to one's own answers stays in view.
-                if self.notices.latest().is_some_and(|notice| !notice.can_restore()) {
-                    self.notices.pop();
-                }
-                let case = self.questions.cases.current_id();
-                let mut effects: Vec<Effect> =
-                    self.table.take_up(*company, case).into_iter().map(Effect::Table).collect();
-                effects.push(focus(HEADING));
-                return effects;
+                return self.open_company(*company);
             }
             Action::BackToRows => {
                 let index = self.open_row().map(|row| row.company.index);
@@ -443,7 +429,7 @@ impl Whole {
                 if self.table.needs_columns(self.session()) && !self.is_unfolded(COLUMNS_FOLD) {
                     self.unfolded.push(COLUMNS_FOLD.to_owned());
                 }
-                return effects.into_iter().map(Effect::Table).collect();
+                return self.settle_table(effects);
             }
         }
         Vec::new()

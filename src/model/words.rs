@@ -133,6 +133,37 @@ pub(super) fn behind(place: &str, newest: &str, own: &str, what: &str) -> String
     )
 }
 
+/// A newer edition was published while the page is open.
+pub(super) fn published(place: &str, newest: &str, reason: &str, own: &str) -> String {
+    let reason = reason.trim_end_matches('。');
+    format!("{place}的规则已更新到 {newest}：{reason}。这里还按 {own} 算。")
+}
+
+/// A place of a table has newer rules than those that it was computed by.
+pub(super) fn behind_in_table(place: &str, newest: &str, own: &str) -> String {
+    format!("{place}的规则已更新到 {newest}，这里按 {own} 算的。请按“改列的对应，重算”再算一次。")
+}
+
+/// The rules of a place of a table are not used, and no others serve.
+pub(super) fn not_computed(place: &str, newest: Option<&str>, fault: &PackFault) -> String {
+    let (what, then) = match fault {
+        PackFault::NoAnswer => ("没有取到，请检查网络", "有网络时再算"),
+        PackFault::Missing => ("没有取到，可能网站正在更新", "请过几分钟再算"),
+        PackFault::Changed => ("不完整，或者被改动过，没有采用", "请过几分钟再算"),
+        PackFault::Unsigned => ("没有本网站认可的签名，没有采用", "请问主管部门"),
+        PackFault::NewerFormat => ("这个页面还读不了，没有采用", "请刷新页面再算"),
+        PackFault::Recalled(why) => return recalled_in_table(place, why),
+    };
+    let newest = newest.map_or(String::new(), |newest| format!("（{newest}）"));
+    format!("{place}的规则{newest}{what}。{place}的企业没有测算，不是 0 元，{then}。")
+}
+
+/// Every pack of a place of a table was recalled, for this reason.
+pub(super) fn recalled_in_table(place: &str, why: &str) -> String {
+    let why = why.trim_end_matches('。');
+    format!("{place}的规则已撤回：{why}。新的规则公布以前，金额请向主管部门核实。")
+}
+
 /// An edition was recalled, for this reason.
 pub(super) fn recalled_edition(edition: &str, why: &str) -> String {
     format!("{edition} 已撤回：{}。", why.trim_end_matches('。'))

@@ -382,7 +382,13 @@ const pack = {
         ? `nothing new: the ${packs(there)} of these rules are in ${to} already`
         : `${packs(count)} new in ${to}, ${packs(readdirSync(to).filter(isPack).length)} in all`,
     )
-    for (const key of rules.public_keys(keys)) io.say(`signed with the public key ${key}`)
+    for (const key of rules.public_keys(keys)) {
+      io.say(
+        count === 0
+          ? `the packs in use have the signature of the public key ${key} already`
+          : `signed with the public key ${key}`,
+      )
+    }
   },
 }
 

@@ -6,7 +6,7 @@ use huiqi_browser_tests::{Folder, dist, in_browser};
 use std::path::PathBuf;
 
 /// The page in a folder of its own, with packs beside it.
-fn copied(packs: &Packs) -> Folder {
+pub(crate) fn copied(packs: &Packs) -> Folder {
     let folder = Folder::create();
     let from = dist();
     let status = folder.command("cp").arg("-r").arg(from.join(".")).arg(folder.path()).status();

@@ -86,3 +86,33 @@ async fn packs_that_were_used_work_without_a_network() {
     })
     .await;
 }
+
+/// A host that is being changed answers with anything: what it sends in place of an index is said,
+/// and is not kept in the place of the one that was read.
+#[tokio::test]
+async fn a_broken_index_does_not_take_the_place_of_the_one_that_is_kept() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let edit = packs.clone();
+    let TestServer { address, stop, next_version } =
+        serve_changes("/zhengce/", move |path, reply| edit.edit("on", path, reply)).await;
+    next_version();
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        is_kept(&tab).await?;
+        are_kept(&tab).await?;
+        for broken in ["<!doctype html><title>维护中</title>", "{\"format\":1,\"editions\":["] {
+            packs.change("index.json", |bytes| *bytes = broken.as_bytes().to_vec());
+            tab.goto("about:blank").await?;
+            tab.goto(format!("{address}index.html#/region")).await?;
+            tab.shows("not-newest", "这个网站后来公布的规则").await?;
+        }
+        stop();
+        tab.goto("about:blank").await?;
+        tab.goto(format!("{address}index.html#/result")).await?;
+        tab.shows("least", "33 万元").await
+    })
+    .await;
+}

@@ -204,6 +204,8 @@ try {
   writeFileSync(join(folder, "secret.key"), "07".repeat(32))
   const keyed = run(["pack", sources, "signed", "--key", "secret.key"])
   assert.match(keyed.said, /signed with the public key [0-9a-f]{64}\n$/)
+  const again = run(["pack", sources, "signed", "--key", "secret.key"]).said
+  assert.match(again, /nothing new: .*have the signature of the public key [0-9a-f]{64} already\n$/s)
   writeFileSync(join(folder, "wrong.key"), "07")
   refused(1, ["pack", sources, "x", "--key", "wrong.key"], ["64 hexadecimal digits"])
   refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author", "in quotation marks"])

@@ -242,6 +242,14 @@ fn where_the_most_hangs_on_an_open_figure_no_total_is_said_to_stay() {
     let text = effect_text(&difference, &found, &companies, "企业");
     assert!(text.contains("1 家的最多还要看没有填的数，填了才知道变不变"), "{text}");
     assert!(!text.contains("没有变。"), "{text}");
+    // What is known of it is said, in programs and on the page alike.
+    let known = "open：原来至少 0 元，最多 10 万元，另加展位费的一半；现在至少 0 元，最多 15 万元，\
+        另加展位费的一半。";
+    assert!(text.contains(known), "{text}");
+    let companies = companies.to_vec();
+    let tried = [TriedCompanies { who: Tried::Cases, companies, effect: found }];
+    let shown = compared_editions(&difference, &tried, &[]);
+    assert!(shown.trials[0].lines.iter().any(|line| line == known), "{:?}", shown.trials[0]);
 }
 
 #[test]
@@ -258,6 +266,15 @@ fn where_the_least_moves_and_the_most_is_open_the_most_is_not_said_to_stay() {
     let text = effect_text(&difference, &found, &companies, "企业");
     assert!(text.contains("至少合计增加 5 万元，最多还要看没有填的数"), "{text}");
     assert!(!text.contains("不变"), "{text}");
+    let (then, now) = (
+        "至少 10 万元，最多 10 万元，另加展位费的一半",
+        "至少 15 万元，最多 15 万元，另加展位费的一半",
+    );
+    assert!(text.contains(&format!("open：原来{then}；现在{now}。")), "{text}");
+    let companies = companies.to_vec();
+    let tried = [TriedCompanies { who: Tried::List, companies, effect: found }];
+    let company = &compared_editions(&difference, &tried, &[]).trials[0].companies[0];
+    assert_eq!((company.before.as_str(), company.after.as_str()), (then, now));
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn each_thing_to_do_and_each_award_is_a_filter() {
     let region = region.map(|index| index as u16);
     let wanted = RowQuery { region, ..RowQuery::default() };
     assert_eq!(names(&ledger, &wanted), ["甲公司", "乙公司", "己公司"]);
-    let mut scan = AwardScan::new(&POLICIES);
+    let mut scan = AwardScan::new(&ledger);
     while scan.step(&ledger) {}
     let list = scan.finish(&mut ledger);
     let said: Vec<(u64, u64, &str)> = list
@@ -131,7 +131,7 @@ fn those_who_are_one_step_short_are_told_the_least_effort_first() {
          壬公司,枣庄市,无,都没有,都没有,没有,没有参加,0,没有\n"
     );
     let mut ledger = ledger(&list.replace("入选过，奖励已领", "awarded_paid"));
-    let mut scan = AwardScan::new(&POLICIES);
+    let mut scan = AwardScan::new(&ledger);
     while scan.step(&ledger) {}
     let near = scan.finish(&mut ledger).near.expect("companies that are one step short");
     assert_eq!((near.choice, near.count, near.what.as_str()), (RowChoice::Near, 3, "还差一步"));

@@ -50,9 +50,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Read, TableFault> {
         let (least, most) = (level(company.total.least), level(company.total.most));
         companies.push(format!("{} {} {region} {least} {most}", company.number, row.name));
         for fault in &row.faults {
-            let (_, column, _) = ledger.fault(company, fault);
-            let why = cell_problem(&POLICIES, &fault.problem);
-            told.push(format!("{} {} {why}", company.number, column.label(&POLICIES)));
+            let fault = ledger.fault(company, &row, fault);
+            told.push(format!("{} {} {}", company.number, fault.label, fault.why));
         }
     }
     Ok(Read { companies, told, said: said.join("\n") })

@@ -54,6 +54,7 @@ mod search;
 mod shipped;
 mod site;
 mod site_check;
+mod table_places;
 mod values;
 mod velo;
 mod walls;

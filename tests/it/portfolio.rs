@@ -313,7 +313,8 @@ fn rows_are_sorted_looked_for_and_turned_into_cases() {
     assert_eq!(of(FollowUp::NotMet), ["第 4 行"]);
     assert_eq!(of(FollowUp::NoPlace), ["乙公司"]);
     assert_eq!(wanted(RowChoice::Faulty, Sorting::Row), ["乙公司"]);
-    let provincial = POLICIES.question(ledger.ladder().expect("a ladder")).option("provincial");
+    let provincial = ledger.rungs().iter().position(|(id, _)| *id == "provincial");
+    let provincial = provincial.map(|index| index as u16);
     assert_eq!(
         names(
             &ledger,

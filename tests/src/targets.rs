@@ -194,14 +194,14 @@ impl Desk {
     fn take(&mut self, order: Order) {
         match order {
             // The file is beside the order, as are packs.
-            Order::Open { .. } | Order::Cancel | Order::Compare(_) => {}
+            Order::Open { .. } | Order::Cancel | Order::Compare(_) | Order::Rules(_) => {}
             Order::Paste { text, remembered } => {
                 *self = Self { text, ledger: None };
                 if let Some(table) = self.open() {
                     let _ = opened(&POLICIES, "", &table, &remembered);
                 }
             }
-            Order::List { columns } => self.list(&columns),
+            Order::List { columns, .. } => self.list(&columns),
             Order::Start { columns, region, on, values, counted, earlier } => {
                 let values = ChosenValue::of_choices(&POLICIES, &values);
                 self.start(&columns, (region.as_deref(), &on), (&values, earlier), counted);

@@ -5,6 +5,7 @@ use super::entry::{Difference, Unit};
 use super::hybrid::Hybrids;
 use super::space::{Edition, Own, Space};
 use super::sum::{Shift, Sum};
+use super::tops::MOST_KNOWN;
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::carry::Value;
@@ -93,7 +94,12 @@ impl RegionTrial {
         let mut shifts = Vec::new();
         if let Some((space, between)) = &mut self.space {
             let (alone, is_undecided) = between.alone(space, &pair, on, &mut found.parts);
-            found.undecided += usize::from(moved.is_none() && is_undecided);
+            if moved.is_none() && is_undecided {
+                found.undecided += 1;
+                if found.undecided_first.len() < MOST_KNOWN {
+                    found.undecided_first.push((pair.company, [before, after]));
+                }
+            }
             for (index, shift) in alone {
                 rest = rest - shift;
                 shifts.push((index, shift));

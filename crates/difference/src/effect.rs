@@ -128,6 +128,8 @@ pub struct Effect {
     /// How many companies' totals do not move in what is known, while an award moves and their most
     /// hangs on a figure that is not answered.
     pub undecided: usize,
+    /// The first of these, by their index, with their totals under both editions.
+    pub undecided_first: Vec<(usize, [Amount; 2])>,
     /// What each change moves alone.
     pub parts: Vec<Part>,
     /// What changes move only together. All parts and these give the whole.

@@ -31,6 +31,7 @@ mod space;
 mod sum;
 mod terms;
 mod thresholds;
+mod tops;
 mod trial;
 
 pub use compare::difference;

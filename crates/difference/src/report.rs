@@ -3,6 +3,7 @@
 use super::effect::{Company, Effect, Part, Skipped, Together};
 use super::entry::{Change, Difference, Entry, Reach};
 use super::sum::{Shift, Sum};
+use super::tops::known;
 use huiqi_rules::money::Yuan;
 use huiqi_sitting::wording::{count, money, quoted};
 use rust_decimal::Decimal;
@@ -148,6 +149,8 @@ pub fn effect_text(
     let mut lines = vec![format!("对企业的影响：{who}，新旧两版都算了 {tried} 家")];
     lines.extend(skipped(effect));
     lines.extend(whole(effect));
+    let known = known(difference, effect, companies, true);
+    lines.extend(known.into_iter().map(|line| format!("  {line}")));
     let (found, none): (Vec<&Part>, Vec<&Part>) =
         effect.parts.iter().partition(|part| part.was_found());
     if !found.is_empty() {

@@ -7,7 +7,8 @@ use super::report::{
     together_name, whole,
 };
 use super::sum::{Shift, Sum};
-use huiqi_sitting::wording::{amount, count};
+use super::tops::{known, totals};
+use huiqi_sitting::wording::count;
 use huiqi_tables::editions::{
     ChangedClause, ChangedCompany, ChangedDocument, ChangedPart, ChangedSentence, ComparedEditions,
     EditionTrial, TrialRow, TrialRowKind, Tried,
@@ -145,6 +146,10 @@ fn trial(difference: &Difference, own: &TriedCompanies) -> EditionTrial {
     let mut lines = vec![format!("新旧两版都算了 {} 家。", count(effect.compared as u64))];
     lines.extend(skipped(effect));
     lines.extend(whole(effect));
+    // Companies that were made have no name that says anything.
+    if *who != Tried::Made {
+        lines.extend(known(difference, effect, companies, false));
+    }
     let mut rows: Vec<TrialRow> = Vec::new();
     for part in effect.parts.iter().filter(|part| part.sum.companies > 0) {
         rows.push(row(TrialRowKind::Alone, part_name(difference, part), &part.sum));
@@ -165,11 +170,11 @@ fn trial(difference: &Difference, own: &TriedCompanies) -> EditionTrial {
     if named.len() > MOST_NAMED {
         lines.push(format!("下面只列前 {MOST_NAMED} 家。"));
     }
-    let company = |change: &&CompanyChange| ChangedCompany {
-        name: companies[change.company].name.clone(),
-        before: amount(change.before),
-        after: amount(change.after),
-        through: through(difference, effect, change),
+    let company = |change: &&CompanyChange| {
+        let own = &companies[change.company];
+        let [before, after] = totals(difference, own, [change.before, change.after]);
+        let through = through(difference, effect, change);
+        ChangedCompany { name: own.name.clone(), before, after, through }
     };
     let companies = named.iter().take(MOST_NAMED).map(company).collect();
     EditionTrial { who: *who, lines, rows, companies }

@@ -26,6 +26,7 @@ impl Trial {
             answers_left_out: 0,
             whole: Sum::default(),
             undecided: 0,
+            undecided_first: Vec::new(),
             parts: parts(difference),
             together: Vec::new(),
             changes: Vec::new(),

@@ -31,6 +31,12 @@ impl Answers {
         Self { set, values: Vec::new() }
     }
 
+    /// Returns the rule set whose questions they answer.
+    #[must_use]
+    pub const fn set(&self) -> &'static PolicySet {
+        self.set
+    }
+
     /// These answers together.
     ///
     /// # Errors

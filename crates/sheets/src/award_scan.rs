@@ -29,7 +29,7 @@ pub struct AwardScan {
     /// How many companies are one step short, by effort and step.
     steps: BTreeMap<(Effort, &'static str), u64>,
     /// The nearest step by the answers: many companies give the same.
-    known: HashMap<(String, Date), Option<NearStep>>,
+    known: HashMap<(*const PolicySet, String, Date), Option<NearStep>>,
 }
 
 /// A step that brings something, and how much it takes.
@@ -43,13 +43,13 @@ struct Count {
 }
 
 impl AwardScan {
-    /// For companies of a rule set.
+    /// For the companies of a list.
     #[must_use]
-    pub fn new(set: &'static PolicySet) -> Self {
+    pub fn new(ledger: &Ledger) -> Self {
         let count = Count { certain: 0, possible: 0, least: Yuan::ZERO };
         Self {
             next: 0,
-            counts: vec![count; awards(set).count()],
+            counts: vec![count; ledger.awards().len()],
             paid: Vec::new(),
             near: Vec::new(),
             steps: BTreeMap::new(),
@@ -64,11 +64,11 @@ impl AwardScan {
         let mut own = Vec::new();
         if company.situation.is_some_and(Situation::has_figure) {
             let row = ledger.row(company);
-            let report = evaluate(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
+            let set = row.answers.set();
+            let report = evaluate(set, &row.answers, row.on, &ChosenReadings::default());
             for paid in &report.awards {
-                let index = awards(ledger.set()).position(|(_, one)| std::ptr::eq(one, paid.award));
-                let Some(index) = index else { continue };
-                let count = &mut self.counts[index];
+                let Some(index) = ledger.award_index(paid.award) else { continue };
+                let count = &mut self.counts[usize::from(index)];
                 match (paid.outcome, paid.amount.least) {
                     (Outcome::Certain, Level::Sum(least)) if !least.is_zero() => {
                         count.certain += 1;
@@ -83,7 +83,7 @@ impl AwardScan {
                         _,
                     ) => continue,
                 }
-                own.push(index as u16);
+                own.push(index);
             }
         }
         self.paid.push(own.into_boxed_slice());
@@ -102,9 +102,12 @@ impl AwardScan {
             return None;
         }
         let row = ledger.row(company);
+        let set = row.answers.set();
         let answers = row.answers.iter().map(|one| format!("{one:?}")).collect::<String>();
-        let known = self.known.entry((answers, row.on)).or_insert_with(|| {
-            let advice = advise(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
+        // The same numbers are other answers in other rules.
+        let key = (std::ptr::from_ref(set), answers, row.on);
+        let known = self.known.entry(key).or_insert_with(|| {
+            let advice = advise(set, &row.answers, row.on, &ChosenReadings::default());
             let (effort, best) = nearest(&advice)?;
             Some((effort, best.steps.first()?.movement.advice))
         });
@@ -132,10 +135,10 @@ impl AwardScan {
     #[must_use]
     pub fn finish(self, ledger: &mut Ledger) -> AwardList {
         let near = self.near_to_do();
-        let counted = self.counts.iter().zip(awards(ledger.set())).enumerate();
+        let counted = self.counts.iter().zip(ledger.awards()).enumerate();
         let mut found: Vec<(usize, Count, (&Policy, &Award))> = counted
             .filter(|(_, (count, _))| count.certain > 0 || count.possible > 0)
-            .map(|(index, (count, award))| (index, *count, award))
+            .map(|(index, (count, award))| (index, *count, *award))
             .collect();
         found.sort_by_key(|(_, count, _)| std::cmp::Reverse((count.least, count.possible)));
         let sum = found.iter().fold(Yuan::ZERO, |sum, (_, count, _)| sum + count.least);
@@ -153,9 +156,4 @@ impl AwardScan {
         ledger.put_paid(self.paid, self.near);
         AwardList { awards, total, near }
     }
-}
-
-/// Returns every award of a rule set in its order, which is its index here.
-pub fn awards(set: &'static PolicySet) -> impl Iterator<Item = (&'static Policy, &'static Award)> {
-    set.policies.iter().flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
 }

@@ -4,7 +4,7 @@
 use huiqi_engine::{ChosenReadings, outline};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_rules::policy::Region;
 use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use huiqi_tables::Row;
@@ -14,18 +14,12 @@ use std::collections::HashMap;
 use time::Date;
 
 /// The situations of companies, with what is known of a region on a day looked up once.
+#[derive(Debug, Default)]
 pub struct Situations {
-    set: &'static PolicySet,
     known: HashMap<(&'static str, Date), Situation>,
 }
 
 impl Situations {
-    /// For a rule set.
-    #[must_use]
-    pub fn new(set: &'static PolicySet) -> Self {
-        Self { set, known: HashMap::new() }
-    }
-
     /// Returns the situation of a company with this total; none where it says no region.
     pub fn of(&mut self, row: &Row, total: Amount) -> Option<Situation> {
         if row.has_unread_day() {
@@ -45,7 +39,8 @@ impl Situations {
     fn on(&mut self, row: &Row, on: Date) -> Option<Situation> {
         let region = row.answers.region()?;
         let known = self.known.entry((region.id, on)).or_insert_with(|| {
-            Situation::of(&outline(self.set, &row.answers, on, &ChosenReadings::default()))
+            let set = row.answers.set();
+            Situation::of(&outline(set, &row.answers, on, &ChosenReadings::default()))
         });
         Some(*known)
     }
@@ -203,6 +198,14 @@ impl FollowUps {
             FollowUp::NoDay => {
                 let more = "没有测算，合计因此没有上限。请写成 2025-12-31 这样";
                 (follow_up.words().to_owned(), more.to_owned())
+            }
+            FollowUp::NoRules => {
+                let named = group.regions.iter().map(|(region, count)| {
+                    format!("{} {} 家", region.name, wording::count(*count))
+                });
+                let named = named.collect::<Vec<_>>().join("、");
+                let more = format!("{named}。没有测算，最多合计因此还算不出。请过一会儿重算");
+                (follow_up.words().to_owned(), more)
             }
             FollowUp::NoPlace => {
                 let more = "没有测算，合计因此没有上限。请补上，或在上一步选好按哪里算";

@@ -2,30 +2,30 @@
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
+mod rules;
+
 use super::follow_ups::{FollowUps, Situations};
 use super::line::{Line, TableFault};
+use super::over_rules::{Awards, ladder, rungs};
 use super::passed::{HasNames, RowNotes};
+pub use super::totals::{STRETCHES, Totals};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::money::Yuan;
 use huiqi_rules::moves::Effort;
-use huiqi_rules::policy::{PolicySet, Region};
-use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_sitting::entries::fold;
 use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::message::{Memo, RowChoice, RowQuery, Sorting};
 use huiqi_tables::row_kind::{RowKind, RowSorter};
-use huiqi_tables::{CellFault, Column, Headings, OwnColumn, Row};
-use rust_decimal::Decimal;
+use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::{Column, Headings, OwnColumn, Row};
+pub use rules::{Fault, RuleNote};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use time::Date;
 
-/// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above
-/// nothing.
-pub const STRETCHES: [u32; 5] = [0, 50_000, 100_000, 300_000, 1_000_000];
 /// What parts the cells of a row that is kept; no table holds it.
 const PART: char = '\u{1f}';
 /// So many letters of a cell are kept; no answer has more.
@@ -52,49 +52,33 @@ pub struct CompanyRow {
     pub faults: u16,
     /// The rung it holds, where it says so.
     pub rung: Option<u16>,
+    /// The rules that it is computed by; none where those of its place are not here.
+    rules: Option<u16>,
     cells: Box<str>,
 }
 
-/// The totals of all companies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Totals {
-    /// How many rows hold a company.
-    pub companies: u64,
-    /// How many of them are sure of an amount.
-    pub sure: u64,
-    /// What they get at the least, in all.
-    pub least: Yuan,
-    /// What those can get at the most, in all, whose most is not open.
-    pub most: Yuan,
-    /// For how many the most is open.
-    pub open: u64,
-    /// How many get nothing at the most either, by documents that count.
-    pub nothing: u64,
-    /// How many say no region, or a day that could not be read, and are not computed for that
-    /// reason.
-    pub without_region: u64,
-    /// How many cells could not be read.
-    pub faults: u64,
-    /// In how many rows.
-    pub faulty_rows: u64,
-    /// How many get so much at the least, for each stretch.
-    pub least_in: [u64; STRETCHES.len()],
-    /// How many get so much at the most, for each stretch; those whose most is open are in none.
-    pub most_in: [u64; STRETCHES.len()],
+/// Rules, and how a table is read and computed by them.
+struct Rules {
+    headings: Headings,
+    screener: Screener,
+    /// The places of its companies.
+    regions: Vec<&'static Region>,
 }
 
 /// A table as computed so far.
 pub struct Ledger {
-    set: &'static PolicySet,
-    /// The columns that are used, with the index of each in the table.
-    headings: Headings,
+    book: RuleBook,
+    /// How the place of a row is read; none where one rule set has all places.
+    places: Option<Headings>,
+    /// For each rule set of the book, how rows of its places are read and computed.
+    rules: Vec<Rules>,
+    /// The index in the table of each column that is used.
     indices: Vec<usize>,
     sorter: RowSorter,
     notes: RowNotes,
     /// The rows that someone has said are companies.
     counted: Vec<u64>,
     on: Date,
-    screener: Screener,
     situations: Situations,
     follow_ups: FollowUps,
     /// For each company, the awards that it gets or may get, by their index; none before they are
@@ -107,6 +91,9 @@ pub struct Ledger {
     held: Vec<bool>,
     companies: Vec<CompanyRow>,
     regions: Vec<&'static Region>,
+    awards: Awards,
+    rungs: Vec<(&'static str, &'static str)>,
+    rule_notes: Vec<RuleNote>,
     totals: Totals,
 }
 
@@ -115,38 +102,62 @@ impl Ledger {
     /// rows; rows that say no day claim on this one.
     #[must_use]
     pub fn new(headings: Headings, sorter: RowSorter, on: Date) -> Self {
-        let set = headings.set();
-        let notes = RowNotes::of(&headings);
-        let (headings, indices) = headings.used();
+        Self::of(RuleBook::of(headings.set()), None, vec![headings], sorter, on)
+    }
+
+    /// Returns an empty one, whose rows are read and computed by the rules of their place: these
+    /// headings read the place, and those the other cells, for each rule set of the book.
+    #[must_use]
+    pub fn by_places(
+        book: RuleBook,
+        places: Headings,
+        own: Vec<Headings>,
+        sorter: RowSorter,
+        on: Date,
+    ) -> Self {
+        let places = (!book.is_one()).then_some(places);
+        Self::of(book, places, own, sorter, on)
+    }
+
+    fn of(
+        book: RuleBook,
+        places: Option<Headings>,
+        own: Vec<Headings>,
+        sorter: RowSorter,
+        on: Date,
+    ) -> Self {
+        let all: Vec<&Headings> = own.iter().chain(&places).collect();
+        let notes = RowNotes::of(&all);
+        let is_used = |index: &usize| {
+            all.iter().any(|headings| headings.columns().get(*index) != Some(&Column::Other))
+        };
+        let count = all.iter().map(|headings| headings.columns().len()).max().unwrap_or_default();
+        let indices: Vec<usize> = (0..count).filter(is_used).collect();
+        let rules = |headings: Headings| Rules {
+            screener: Screener::new(headings.set(), ChosenReadings::default()),
+            headings: headings.only(&indices),
+            regions: Vec::new(),
+        };
         Self {
-            set,
-            headings,
+            places: places.map(|places| places.only(&indices)),
+            rules: own.into_iter().map(rules).collect(),
             indices,
             sorter,
             notes,
             counted: Vec::new(),
             on,
-            screener: Screener::new(set, ChosenReadings::default()),
-            situations: Situations::new(set),
+            situations: Situations::default(),
             follow_ups: FollowUps::default(),
             paid: Vec::new(),
             near: Vec::new(),
             held: Vec::new(),
             companies: Vec::new(),
             regions: Vec::new(),
-            totals: Totals {
-                companies: 0,
-                sure: 0,
-                least: Yuan::ZERO,
-                most: Yuan::ZERO,
-                open: 0,
-                nothing: 0,
-                without_region: 0,
-                faults: 0,
-                faulty_rows: 0,
-                least_in: [0; STRETCHES.len()],
-                most_in: [0; STRETCHES.len()],
-            },
+            awards: Awards::of(book.sets()),
+            rungs: rungs(&book),
+            rule_notes: Vec::new(),
+            book,
+            totals: Totals::default(),
         }
     }
 
@@ -157,10 +168,17 @@ impl Ledger {
         self
     }
 
-    /// Returns the rule set.
+    /// Returns the same, with what is to be said of the rules.
     #[must_use]
-    pub const fn set(&self) -> &'static PolicySet {
-        self.set
+    pub fn with_rule_notes(mut self, notes: Vec<RuleNote>) -> Self {
+        self.rule_notes = notes;
+        self
+    }
+
+    /// Returns the rules of all places.
+    #[must_use]
+    pub const fn book(&self) -> &RuleBook {
+        &self.book
     }
 
     /// Computes one row, where it is a company.
@@ -186,11 +204,12 @@ impl Ledger {
             .iter()
             .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
             .collect();
-        let row = self.headings.row(used.iter().map(AsRef::as_ref), self.on);
-        let (total, unanswered) = if row.has_unread_day() {
-            (Amount { least: Level::ZERO, most: Level::Open }, 0)
-        } else {
-            self.screener.total(&row.answers, row.on)
+        let (row, rules) = self.read(used.iter().map(AsRef::as_ref));
+        let (total, unanswered) = match rules {
+            Some(own) if !row.has_unread_day() => {
+                self.rules[own].screener.total(&row.answers, row.on)
+            }
+            Some(_) | None => (Amount { least: Level::ZERO, most: Level::Open }, 0),
         };
         let mut cells = String::with_capacity(used.iter().map(|cell| cell.len() + 1).sum());
         for (index, cell) in used.iter().enumerate() {
@@ -199,23 +218,32 @@ impl Ledger {
             }
             cells.extend(cell.chars().filter(|letter| *letter != PART));
         }
-        if let Some(region) = row.answers.region()
-            && !self.regions.iter().any(|known| known.id == region.id)
-        {
-            self.regions.push(region);
+        if let Some(region) = row.answers.region() {
+            let note = |all: &mut Vec<&'static Region>| {
+                if all.iter().all(|known| known.id != region.id) {
+                    all.push(region);
+                }
+            };
+            note(&mut self.regions);
+            if let Some(own) = rules {
+                note(&mut self.rules[own].regions);
+            }
         }
-        let situation = self.situations.of(&row, total);
+        let situation = rules.and_then(|_| self.situations.of(&row, total));
         let may_ask = unanswered > 0 && !total.is_exact() && situation.is_some();
-        let asks = if may_ask { self.screener.asks(&row.answers, row.on) } else { 0 };
+        let asks = match rules {
+            Some(own) if may_ask => self.rules[own].screener.asks(&row.answers, row.on),
+            Some(_) | None => 0,
+        };
         let follow_up = FollowUp::of_row(&row, situation, total, asks);
         self.follow_ups.count(line.number, &row, follow_up, total, asks);
         self.totals.count(&row, total, situation);
-        let has_names = self.headings.columns().contains(&Column::Name);
+        let has_names = self.columns().contains(&Column::Name);
         let has_names = if has_names { HasNames::Yes } else { HasNames::No };
         self.notes.company(line, &row.name, has_names);
         let code = Column::Own(OwnColumn::Code);
-        if let Some(place) = self.headings.columns().iter().position(|own| *own == code) {
-            self.notes.code(self.set, line.number, &row, &used[place]);
+        if let Some(place) = self.columns().iter().position(|own| *own == code) {
+            self.notes.code(self.book.places(), line.number, &row, &used[place]);
         }
         self.companies.push(CompanyRow {
             number: line.number,
@@ -224,9 +252,10 @@ impl Ledger {
             situation,
             asks: u16::try_from(asks).unwrap_or(u16::MAX),
             follow_up,
-            region: region_index(self.set, &row),
+            region: region_index(self.book.places(), &row),
             faults: u16::try_from(row.faults.len()).unwrap_or(u16::MAX),
             rung: self.rung(&row),
+            rules: rules.map(|own| own as u16),
             cells: cells.into_boxed_str(),
         });
         Ok(())
@@ -238,17 +267,48 @@ impl Ledger {
         &self.notes
     }
 
-    /// Returns the question of the rung held; none where the rule set has no ladder.
+    /// Returns what the columns that are used hold, by the rules that most places have.
+    fn columns(&self) -> &[Column] {
+        self.rules[0].headings.columns()
+    }
+
+    /// Returns the rungs of the ladder, by their ids and words.
     #[must_use]
-    pub fn ladder(&self) -> Option<QuestionIndex> {
-        self.set.constraints.first().map(|constraint| constraint.ladder)
+    pub fn rungs(&self) -> &[(&'static str, &'static str)] {
+        &self.rungs
+    }
+
+    /// Returns what the ladder is called; empty where there is none.
+    #[must_use]
+    pub fn ladder_name(&self) -> &'static str {
+        let sets = self.book.sets();
+        let mut all = sets.iter().filter_map(|set| Some(set.question(ladder(set)?).short));
+        all.next().unwrap_or_default()
     }
 
     fn rung(&self, row: &Row) -> Option<u16> {
-        match row.answers.get(self.ladder()?) {
-            Some(Answer::Option(rung)) => Some(*rung),
+        let set = row.answers.set();
+        let ladder = ladder(set)?;
+        match row.answers.get(ladder) {
+            Some(Answer::Option(rung)) => {
+                let id = set.question(ladder).options[usize::from(*rung)].id;
+                let index = self.rungs.iter().position(|(own, _)| *own == id);
+                index.map(|index| index as u16)
+            }
             Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
         }
+    }
+
+    /// Returns all awards, each once; the index of one is its place here.
+    #[must_use]
+    pub fn awards(&self) -> &[(&'static Policy, &'static Award)] {
+        &self.awards.all
+    }
+
+    /// Returns the index of an award of a report.
+    #[must_use]
+    pub fn award_index(&self, award: &Award) -> Option<u16> {
+        self.awards.places.get(&std::ptr::from_ref(award)).copied()
     }
 
     /// Returns what there is to do about the companies so far.
@@ -278,12 +338,15 @@ impl Ledger {
     /// Returns a company as it was read.
     #[must_use]
     pub fn row(&self, company: &CompanyRow) -> Row {
-        self.headings.row(company.cells.split(PART), self.on)
+        self.read(company.cells.split(PART)).0
     }
 
-    /// Returns what a company can expect, award by award.
-    pub fn brief(&mut self, row: &Row) -> Brief {
-        self.screener.brief(&row.answers, row.on)
+    /// Returns what a company can expect, award by award; none where the rules of its place are not
+    /// here.
+    pub fn brief(&mut self, row: &Row) -> Option<Brief> {
+        let set = row.answers.set();
+        let own = self.rules.iter_mut().find(|own| own.headings.set() == set)?;
+        Some(own.screener.brief(&row.answers, row.on))
     }
 
     /// Returns the name of a company; its row's number where it has none.
@@ -300,7 +363,7 @@ impl Ledger {
     /// Returns the cell of a company in the column that holds this; empty where none does.
     #[must_use]
     pub fn cell<'a>(&self, company: &'a CompanyRow, wanted: Column) -> &'a str {
-        let index = self.headings.columns().iter().position(|column| *column == wanted);
+        let index = self.columns().iter().position(|column| *column == wanted);
         index.and_then(|index| company.cells.split(PART).nth(index)).unwrap_or_default()
     }
 
@@ -314,7 +377,7 @@ impl Ledger {
     #[must_use]
     pub fn column(&self, index: usize) -> Option<Column> {
         let place = self.indices.iter().position(|used| *used == index)?;
-        self.headings.columns().get(place).copied()
+        self.columns().get(place).copied()
     }
 
     /// Returns what the table says that was noted of a company.
@@ -326,17 +389,6 @@ impl Ledger {
             text: own(OwnColumn::Memo),
             next_day: own(OwnColumn::NextDay),
         }
-    }
-
-    /// Returns a cell that could not be read: its column in the table from 0, its text, and why.
-    #[must_use]
-    pub fn fault<'a>(
-        &self,
-        company: &'a CompanyRow,
-        fault: &CellFault,
-    ) -> (usize, Column, &'a str) {
-        let cell = company.cells.split(PART).nth(fault.column).unwrap_or_default();
-        (self.indices[fault.column], self.headings.columns()[fault.column], cell)
     }
 
     /// Returns the regions in which there are companies, in the order of the table.
@@ -393,39 +445,7 @@ fn kept(cell: &str) -> Cow<'_, str> {
     }
 }
 
-impl Totals {
-    fn count(&mut self, row: &Row, total: Amount, situation: Option<Situation>) {
-        self.companies += 1;
-        self.faults += row.faults.len() as u64;
-        self.faulty_rows += u64::from(!row.faults.is_empty());
-        let is_computed = row.answers.region().is_some() && !row.has_unread_day();
-        self.without_region += u64::from(!is_computed);
-        if let Level::Sum(least) = total.least {
-            self.least = self.least + least;
-            self.sure += u64::from(!least.is_zero());
-            count_in(&mut self.least_in, least);
-        }
-        match total.most {
-            Level::Sum(most) => {
-                self.most = self.most + most;
-                self.nothing += u64::from(situation == Some(Situation::NotMet));
-                count_in(&mut self.most_in, most);
-            }
-            Level::Open => self.open += 1,
-        }
-    }
-}
-
 fn region_index(set: &PolicySet, row: &Row) -> Option<u16> {
     let region = row.answers.region()?;
     set.regions.iter().position(|other| other.id == region.id).map(|index| index as u16)
-}
-
-fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {
-    let begins = |from: u32| sum.decimal() >= Decimal::from(from);
-    if !sum.is_zero()
-        && let Some(index) = STRETCHES.iter().rposition(|from| begins(*from))
-    {
-        stretches[index] += 1;
-    }
 }

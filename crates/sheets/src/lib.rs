@@ -4,6 +4,7 @@
 //! ([`template`]).
 
 pub mod award_scan;
+pub mod book_scan;
 mod code_places;
 pub mod follow_ups;
 mod heading;
@@ -13,6 +14,7 @@ pub mod line;
 pub mod list_book;
 pub mod mapping;
 pub mod output;
+mod over_rules;
 pub mod package;
 pub mod passed;
 mod quotes;
@@ -21,6 +23,7 @@ pub mod shown;
 pub mod table;
 pub mod template;
 mod text;
+mod totals;
 pub mod value_scan;
 pub mod wording;
 pub mod workbook;

@@ -1,7 +1,6 @@
 //! The list that is taken away: the user's own columns, then what each company can claim, what to
 //! ask it and what was noted; the awards with their companies; the cells to be mended.
 
-use super::award_scan::awards;
 use super::ledger::{CompanyRow, Ledger};
 use super::line::Line;
 use super::output::{Cell, OPEN, column_letters, shortened, workbook_number};
@@ -9,11 +8,11 @@ use super::shown::near;
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use huiqi_tables::follow_up::{NO_PLACE, situation_words};
 use huiqi_tables::message::Memo;
-use huiqi_tables::wording::cell_problem;
 use huiqi_tables::words::plain;
 use huiqi_tables::{Column, Row};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -23,7 +22,7 @@ use std::collections::HashMap;
 pub const MOST_DETAILED: usize = 20_000;
 
 /// The columns of the result, behind the user's own, each with its width.
-const RESULT: [(&str, f64); 9] = [
+const RESULT: [(&str, f64); 11] = [
     ("情况", 14.0),
     ("至少（元）", 14.0),
     ("最多（元）", 14.0),
@@ -33,6 +32,8 @@ const RESULT: [(&str, f64); 9] = [
     ("跟进备注", 30.0),
     ("下次联系", 14.0),
     ("没有读出的格子", 40.0),
+    ("规则版次", 14.0),
+    ("规则说明", 50.0),
 ];
 
 /// A list that grows company by company.
@@ -134,11 +135,12 @@ impl ListBook {
         };
         let (mut claims, mut asks, mut step) = (String::new(), String::new(), String::new());
         if has_figure && ledger.companies().len() <= MOST_DETAILED {
-            let report = evaluate(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
+            let report =
+                evaluate(row.answers.set(), &row.answers, row.on, &ChosenReadings::default());
             let paid: Vec<&AwardReport> = paid(&report).collect();
             claims = paid.iter().map(|award| claim(award)).collect::<Vec<_>>().join("\n");
-            asks = questions(ledger, &report);
-            step = near(ledger, &row).unwrap_or_default();
+            asks = questions(row.answers.set(), &report);
+            step = near(&row).unwrap_or_default();
             self.note_paid(ledger, company, &row, &paid);
         }
         let memo = ledger.memo(company);
@@ -153,6 +155,8 @@ impl ListBook {
             text(memo.text.clone()),
             text(memo.next_day.clone()),
             text(faults(ledger, company, &row, &mut self.faults)),
+            text(edition(ledger, company)),
+            text(rule_notes(ledger, &row)),
         ];
         self.result.push(result);
         Ok(())
@@ -166,10 +170,9 @@ impl ListBook {
         paid: &[&AwardReport],
     ) {
         for award in paid {
-            let index = awards(ledger.set()).position(|(_, one)| std::ptr::eq(one, award.award));
-            if let Some(index) = index {
+            if let Some(index) = ledger.award_index(award.award) {
                 self.paid.push(PaidLine {
-                    award: index,
+                    award: usize::from(index),
                     company: ledger.name(company),
                     region: row.answers.region().map_or(NO_PLACE, |region| region.name),
                     amount: award.amount,
@@ -211,7 +214,7 @@ impl ListBook {
             return Ok(());
         }
         self.paid.sort_by_key(|line| (line.award, std::cmp::Reverse(line.amount.least)));
-        let all: Vec<_> = awards(ledger.set()).collect();
+        let all = ledger.awards();
         let sheet = self.book.add_worksheet();
         sheet.set_name("按奖项")?;
         sheet.set_freeze_panes(1, 0)?;
@@ -288,7 +291,10 @@ impl ListBook {
         if ledger.companies().len() > MOST_DETAILED {
             words.push("企业超过 2 万家，没有逐家列出事项、问题和差一步。");
         }
-        for (row, text) in words.into_iter().enumerate() {
+        let words = words.into_iter().map(str::to_owned);
+        let rules = editions(ledger).into_iter();
+        let said = rules.chain(ledger.rule_notes().map(|note| note.words.clone()));
+        for (row, text) in words.chain(said).enumerate() {
             sheet.write_string(row as u32, 0, text)?;
         }
         Ok(())
@@ -347,28 +353,66 @@ fn claim(award: &AwardReport) -> String {
     )
 }
 
-fn questions(ledger: &Ledger, report: &Report) -> String {
+fn questions(set: &PolicySet, report: &Report) -> String {
     let asks = report.outline.asks.iter().enumerate();
     let one = |(index, ask): (usize, &huiqi_engine::report::Ask)| {
-        format!("{}. {}", index + 1, ledger.set().question(ask.question).label)
+        format!("{}. {}", index + 1, set.question(ask.question).label)
     };
     asks.map(one).collect::<Vec<_>>().join("\n")
 }
 
+/// Returns the edition of a company where not all have the same.
+pub(crate) fn edition(ledger: &Ledger, company: &CompanyRow) -> String {
+    let own = ledger.edition(company).filter(|_| ledger.has_several_editions());
+    own.unwrap_or_default().to_owned()
+}
+
+/// Returns what is to be said of the rules of a company's place.
+pub(crate) fn rule_notes(ledger: &Ledger, row: &Row) -> String {
+    let own = row.answers.region().map(|region| ledger.rule_notes_of(region.id).collect());
+    own.map_or(String::new(), |own: Vec<&str>| own.join("；"))
+}
+
+/// So many places of an edition are named.
+const NAMED_PLACES: usize = 12;
+
+/// Returns which editions the companies are computed by, and in which places.
+pub(crate) fn editions(ledger: &Ledger) -> Option<String> {
+    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (set, regions) in ledger.regions_by_rules() {
+        let names = regions.iter().map(|region| region.name);
+        match all.iter_mut().find(|(edition, _)| *edition == set.edition) {
+            Some((_, own)) => own.extend(names),
+            None => all.push((set.edition, names.collect())),
+        }
+    }
+    let one = |(edition, names): &(&str, Vec<&str>)| {
+        let more = if names.len() > NAMED_PLACES { "等地" } else { "" };
+        let names = &names[..names.len().min(NAMED_PLACES)];
+        format!("{}{more}按 {edition}", names.join("、"))
+    };
+    match all.as_slice() {
+        [] => None,
+        [(edition, _)] => Some(format!("按规则版次 {edition} 测算。")),
+        several => {
+            let lines: Vec<String> = several.iter().map(one).collect();
+            Some(format!("各地按自己的规则版次测算：{}。", lines.join("；")))
+        }
+    }
+}
+
 /// Returns the cells of a company that could not be read, in one, and adds each to the others.
 fn faults(ledger: &Ledger, company: &CompanyRow, row: &Row, all: &mut Vec<[String; 5]>) -> String {
-    let set = ledger.set();
     let mut words = Vec::new();
     for fault in &row.faults {
-        let (index, column, cell) = ledger.fault(company, fault);
-        let (name, why) = (column.label(set), cell_problem(set, &fault.problem));
-        words.push(format!("{name}：{why}"));
+        let fault = ledger.fault(company, row, fault);
+        words.push(format!("{}：{}", fault.label, fault.why));
         all.push([
             company.number.to_string(),
-            column_letters(index),
-            name.to_owned(),
-            cell.to_owned(),
-            why,
+            column_letters(fault.index),
+            fault.label.to_owned(),
+            fault.cell.to_owned(),
+            fault.why,
         ]);
     }
     words.join("\n")

@@ -9,7 +9,6 @@ use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::situation_words;
-use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Row, guarded};
 
 /// A workbook holds no more companies than this.
@@ -96,32 +95,63 @@ fn adds_up(brief: &Brief) -> bool {
 
 /// The columns of the result: those about the company, then the least and the most of each award.
 pub struct Columns {
-    awards: Vec<(&'static Policy, &'static Award)>,
+    /// The headings of awards, each with the awards of several editions that have it.
+    awards: Vec<(String, Vec<&'static Award>)>,
+    /// Whether there is a column with the edition.
+    has_edition: bool,
 }
+
+const EDITION: &str = "规则版次";
 
 impl Columns {
     /// For companies in these regions.
     #[must_use]
     pub fn new(set: &'static PolicySet, regions: &[&'static Region]) -> Self {
-        let policies = set.policies.iter().filter(|policy| {
-            regions
-                .iter()
-                .any(|region| set.policies_in(region.id).any(|other| other.id == policy.id))
-        });
-        Self {
-            awards: policies
-                .flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
-                .collect(),
+        let mut columns = Self { awards: Vec::new(), has_edition: false };
+        columns.add(set, regions);
+        columns
+    }
+
+    /// For the companies of a ledger.
+    #[must_use]
+    pub fn of(ledger: &Ledger) -> Self {
+        let has_edition = ledger.has_several_editions();
+        let mut columns = Self { awards: Vec::new(), has_edition };
+        for (set, regions) in ledger.regions_by_rules() {
+            columns.add(set, regions);
+        }
+        columns
+    }
+
+    fn add(&mut self, set: &'static PolicySet, regions: &[&'static Region]) {
+        let holds = |policy: &&'static Policy| {
+            let mut all = regions.iter();
+            all.any(|own| set.policies_in(own.id).any(|other| other.id == policy.id))
+        };
+        let policies = set.policies.iter().filter(holds);
+        for (policy, award) in
+            policies.flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
+        {
+            let heading = format!("{} {}", policy.short_title, award.name);
+            // What another edition has under the same words is in the same column.
+            let is_same = |(other, own): &&mut (String, Vec<&'static Award>)| {
+                *other == heading && own.iter().all(|own| own.id == award.id)
+            };
+            match self.awards.iter_mut().find(is_same) {
+                Some((_, own)) => own.push(award),
+                None => self.awards.push((heading, vec![award])),
+            }
         }
     }
 
     /// Returns the headings.
     #[must_use]
     pub fn headings(&self) -> Vec<String> {
-        let awards = self.awards.iter().flat_map(|(policy, award)| {
-            ["至少", "最多"].map(|end| format!("{} {} {end}（元）", policy.short_title, award.name))
-        });
-        FIRST.into_iter().map(str::to_owned).chain(awards).chain(LAST.map(str::to_owned)).collect()
+        let ends = |heading: &String| ["至少", "最多"].map(|end| format!("{heading} {end}（元）"));
+        let awards = self.awards.iter().flat_map(|(heading, _)| ends(heading));
+        let edition = self.has_edition.then(|| EDITION.to_owned());
+        let first = FIRST.into_iter().map(str::to_owned);
+        first.chain(awards).chain(edition).chain(LAST.map(str::to_owned)).collect()
     }
 
     /// Returns one company.
@@ -134,12 +164,26 @@ impl Columns {
         brief: &Brief,
         (is_past, faults): (Past, String),
     ) -> Vec<Cell> {
+        self.line_with(number, row, (situation, asks), brief, (is_past, faults), (None, Vec::new()))
+    }
+
+    /// Returns one company with its edition and what is to be said of its rules.
+    fn line_with(
+        &self,
+        number: u64,
+        row: &Row,
+        (situation, asks): (Option<Situation>, usize),
+        brief: &Brief,
+        (is_past, faults): (Past, String),
+        (edition, mut notes): (Option<&'static str>, Vec<&str>),
+    ) -> Vec<Cell> {
         let Amount { least, most } = brief.total;
         let words = situation_words(row, situation, brief.total);
         let has_figure = situation.is_some_and(Situation::has_figure);
         let end =
             |end: Level| if has_figure { Cell::end(end) } else { Cell::Text(words.to_owned()) };
         let has_day = !row.has_unread_day();
+        let has_rules = situation.is_some() || !has_day || row.answers.region().is_none();
         let asked = if situation.is_some() || !has_day { asks } else { brief.unanswered };
         let mut line = vec![
             Cell::Count(number),
@@ -149,16 +193,19 @@ impl Columns {
             Cell::Text(words.to_owned()),
             end(least),
             end(most),
-            Cell::Count(asked as u64),
+            if has_rules { Cell::Count(asked as u64) } else { Cell::Nothing },
         ];
-        for (_, award) in &self.awards {
-            let own = brief.awards.iter().find(|(own, _)| std::ptr::eq(*own, *award));
+        for (_, awards) in &self.awards {
+            let is_own = |own: &Award| awards.iter().any(|award| std::ptr::eq(own, *award));
+            let own = brief.awards.iter().find(|(own, _)| is_own(own));
             let own = own.filter(|_| has_figure);
             line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| {
                 [Cell::end(amount.least), Cell::end(amount.most)]
             }));
         }
-        let mut notes = Vec::new();
+        if self.has_edition {
+            line.push(edition.map_or(Cell::Nothing, |edition| Cell::Text(edition.to_owned())));
+        }
         if has_figure && is_past == Past::EndedSince {
             notes.push(ENDED_SINCE);
         }
@@ -173,18 +220,26 @@ impl Columns {
     #[must_use]
     pub fn company(&self, ledger: &mut Ledger, company: &CompanyRow) -> Vec<Cell> {
         let row = ledger.row(company);
-        let brief = ledger.brief(&row);
-        let messages: Vec<String> = row
-            .faults
-            .iter()
-            .map(|fault| {
-                let (_, column, _) = ledger.fault(company, fault);
-                let set = ledger.set();
-                format!("{}：{}", column.label(set), cell_problem(set, &fault.problem))
-            })
-            .collect();
+        let nothing = || Brief {
+            total: company.total,
+            awards: Vec::new(),
+            unanswered: usize::from(company.unanswered),
+        };
+        let brief = ledger.brief(&row).unwrap_or_else(nothing);
+        let faults = row.faults.iter().map(|fault| ledger.fault(company, &row, fault));
+        let messages: Vec<String> =
+            faults.map(|fault| format!("{}：{}", fault.label, fault.why)).collect();
         let state = (company.situation, usize::from(company.asks));
-        self.line(company.number, &row, state, &brief, (Past::Unknown, messages.join("；")))
+        let region = row.answers.region().map_or("", |region| region.id);
+        let notes = ledger.rule_notes_of(region).collect();
+        self.line_with(
+            company.number,
+            &row,
+            state,
+            &brief,
+            (Past::Unknown, messages.join("；")),
+            (ledger.edition(company), notes),
+        )
     }
 }
 
@@ -209,19 +264,19 @@ pub fn text_beginning(headings: &[String]) -> Vec<u8> {
 /// Returns the cells that could not be read: row, column, text, and why.
 #[must_use]
 pub fn fault_lines(ledger: &Ledger, company: &CompanyRow, into: &mut Vec<u8>) -> usize {
-    let faults = ledger.row(company).faults;
-    for fault in &faults {
-        let (index, column, cell) = ledger.fault(company, fault);
+    let row = ledger.row(company);
+    for fault in &row.faults {
+        let fault = ledger.fault(company, &row, fault);
         let cells = [
             company.number.to_string(),
-            column_letters(index),
-            column.label(ledger.set()).to_owned(),
-            guarded(cell),
-            guarded(&cell_problem(ledger.set(), &fault.problem)),
+            column_letters(fault.index),
+            fault.label.to_owned(),
+            guarded(fault.cell),
+            guarded(&fault.why),
         ];
         text_line(&cells, into);
     }
-    faults.len()
+    row.faults.len()
 }
 
 /// Returns the headings of the cells that could not be read.

@@ -49,11 +49,15 @@ pub struct RowNotes {
 }
 
 impl RowNotes {
-    /// For a table whose columns are read so.
+    /// For a table whose columns are read so, in one way or several.
     #[must_use]
-    pub fn of(headings: &Headings) -> Self {
-        let money: Vec<(usize, &'static str, Option<ColumnUnit>)> =
-            headings.money_columns().collect();
+    pub fn of(headings: &[&Headings]) -> Self {
+        let mut money: Vec<(usize, &'static str, Option<ColumnUnit>)> = Vec::new();
+        for own in headings.iter().flat_map(|headings| headings.money_columns()) {
+            if money.iter().all(|(column, _, _)| *column != own.0) {
+                money.push(own);
+            }
+        }
         let is_large = |unit: &Option<ColumnUnit>| matches!(unit, Some(ColumnUnit::Yuan(1..)));
         let reads_yuan = money.iter().any(|(_, _, unit)| !is_large(unit));
         let money = money.into_iter().map(|(column, name, _)| (column, name)).collect();

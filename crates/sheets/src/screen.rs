@@ -148,8 +148,8 @@ pub fn screen_table<R: Read + 'static, W: Write>(
     let mut out = create()?;
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
-    let (mut notes, mut follow_ups) = (RowNotes::of(&read), FollowUps::default());
-    let mut situations = Situations::new(set);
+    let (mut notes, mut follow_ups) = (RowNotes::of(&[&read]), FollowUps::default());
+    let mut situations = Situations::default();
     let (mut rows, mut faults) = (0, 0);
     let place = held.iter().position(|own| *own == Column::Question(PolicySet::REGION));
     let (mut likely, mut ended) = (Vec::<(String, &str)>::new(), Vec::<(&str, u64)>::new());

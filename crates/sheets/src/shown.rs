@@ -2,6 +2,7 @@
 //! awards and near misses. All in words and figures.
 
 use super::ledger::{CompanyRow, Ledger, STRETCHES};
+use super::list_book::editions;
 use super::output::{MOST_IN_WORKBOOK, OPEN, column_letters};
 use super::table::Table;
 use super::workbook::Sheet;
@@ -21,9 +22,10 @@ use huiqi_tables::columns::changed_meaning;
 use huiqi_tables::figures::ColumnUnit;
 use huiqi_tables::follow_up::{FollowUp, situation_words};
 use huiqi_tables::message::{
-    Figure, OpenTable, OpenedColumn, OpenedCompany, RowPage, ShownRow, Stretch, Summary,
+    Figure, ListedRegion, OpenTable, OpenedColumn, OpenedCompany, RowPage, ShownRow, Stretch,
+    Summary,
 };
-use huiqi_tables::wording::cell_problem;
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::{Column, Row};
 use rust_decimal::Decimal;
 
@@ -67,6 +69,29 @@ pub fn opened(
         notes,
         columns: columns.iter().enumerate().map(column).collect(),
     }
+}
+
+/// Returns the columns of a table that only the rules of some places know: for each its place, and
+/// the word of what it holds.
+#[must_use]
+pub fn columns_of_others(
+    book: &RuleBook,
+    table: &Table,
+    remembered: &[(String, String)],
+) -> Vec<(usize, String)> {
+    let names: Vec<&str> = table.heading().cells.iter().collect();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for set in book.sets().iter().skip(1) {
+        let columns = Column::of_headings(set, &names, remembered);
+        for (index, column) in columns.iter().enumerate().filter(|(_, own)| own.is_answer()) {
+            let word = column.word(set);
+            let is_first = Column::of_word(book.sets()[0], word).is_none();
+            if is_first && found.iter().all(|(other, own)| *other != index && own != word) {
+                found.push((index, word.to_owned()));
+            }
+        }
+    }
+    found
 }
 
 /// Returns what is to be said of a table before it is computed, whose columns hold this.
@@ -188,19 +213,14 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
     if is_stopped {
         notes.push(format!("已取消，下面只是已算的 {} 家。", wording::count(totals.companies)));
     }
+    notes.extend(editions(ledger).filter(|_| ledger.has_several_editions()));
+    let of_places = ledger.rule_notes().filter(|note| note.region.is_some());
+    notes.extend(of_places.map(|note| note.words.clone()));
     notes.extend(ledger.notes().sentences());
     let is_open = totals.open > 0;
     let figured = ledger.follow_ups().with_figure();
     let rest = wording::count(totals.companies - totals.open);
-    let rungs = ledger.ladder().map_or(Vec::new(), |question| {
-        ledger
-            .set()
-            .question(question)
-            .options
-            .iter()
-            .map(|option| option.label.to_owned())
-            .collect()
-    });
+    let rungs = ledger.rungs().iter().map(|(_, label)| (*label).to_owned()).collect();
     let faults = ledger.companies().iter().filter(|company| company.faults > 0);
     let first_faults =
         faults.flat_map(|company| fault_words(ledger, company)).take(LISTED).collect();
@@ -227,9 +247,7 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
         fits_workbook: ledger.companies().len() <= MOST_IN_WORKBOOK,
         spread: spread(ledger),
         stretches: stretches(ledger),
-        ladder: ledger
-            .ladder()
-            .map_or(String::new(), |question| ledger.set().question(question).short.to_owned()),
+        ladder: ledger.ladder_name().to_owned(),
         rungs,
     }
 }
@@ -238,11 +256,14 @@ fn no_figure() -> Figure {
     ("算不出".to_owned(), String::new())
 }
 
-fn regions(ledger: &Ledger) -> Vec<u16> {
+fn regions(ledger: &Ledger) -> Vec<ListedRegion> {
+    let all = ledger.book().places().regions;
     let index = |region: &&'static Region| {
-        ledger.set().regions.iter().position(|other| other.id == region.id)
+        let index = all.iter().position(|other| other.id == region.id)?;
+        let (id, name) = (region.id.to_owned(), region.name.to_owned());
+        Some(ListedRegion { index: index as u16, id, name })
     };
-    ledger.regions().iter().filter_map(index).map(|index| index as u16).collect()
+    ledger.regions().iter().filter_map(index).collect()
 }
 
 fn speed(companies: u64, milliseconds: u64) -> String {
@@ -287,15 +308,10 @@ fn stretches(ledger: &Ledger) -> Vec<Stretch> {
 fn fault_words(ledger: &Ledger, company: &CompanyRow) -> Vec<(String, String)> {
     let row = ledger.row(company);
     let words = |fault: &huiqi_tables::CellFault| {
-        let (index, column, _) = ledger.fault(company, fault);
+        let fault = ledger.fault(company, &row, fault);
         (
             format!("第 {} 行", wording::count(company.number)),
-            format!(
-                "{}（{} 列）：{}",
-                column.label(ledger.set()),
-                column_letters(index),
-                cell_problem(ledger.set(), &fault.problem)
-            ),
+            format!("{}（{} 列）：{}", fault.label, column_letters(fault.index), fault.why),
         )
     };
     row.faults.iter().map(words).collect()
@@ -314,13 +330,13 @@ pub fn rows(ledger: &Ledger, indices: &[u32], from: u32) -> RowPage {
 fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
     let company = &ledger.companies()[index as usize];
     let read = ledger.row(company);
-    let report = evaluate(ledger.set(), &read.answers, read.on, &ChosenReadings::default());
+    let set = read.answers.set();
+    let report = evaluate(set, &read.answers, read.on, &ChosenReadings::default());
     let (sure, may) = part_of(company.total, amounts);
     let region = read.answers.region().map_or("没有所在地", |region| region.name);
-    let rung = ledger
-        .ladder()
-        .zip(company.rung)
-        .map(|(question, rung)| ledger.set().question(question).options[usize::from(rung)].label);
+    let rung = company.rung.map(|rung| ledger.rungs()[usize::from(rung)].1);
+    let edition = ledger.edition(company).filter(|_| ledger.has_several_editions());
+    let edition = edition.map_or(String::new(), |edition| format!("　规则 {edition}"));
     let end = |level: Level| {
         company.follow_up.without_figure().map_or_else(|| yuan(level), str::to_owned)
     };
@@ -335,7 +351,7 @@ fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
     ShownRow {
         index,
         name: ledger.name(company),
-        holds: rung.map_or(region.to_owned(), |rung| format!("{region}　{rung}")),
+        holds: rung.map_or(region.to_owned(), |rung| format!("{region}　{rung}")) + &edition,
         follow_up: company.follow_up,
         situation,
         least: end(company.total.least),
@@ -343,8 +359,8 @@ fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
         sure,
         may,
         awards: awards(&report),
-        near: near(ledger, &read).filter(|_| has_near),
-        asks: asks(ledger, &report),
+        near: near(&read).filter(|_| has_near),
+        asks: asks(set, &report),
     }
 }
 
@@ -365,11 +381,12 @@ fn awards(report: &Report) -> String {
 }
 
 /// Returns what would bring a company more, with the least effort; no listing, which takes years.
-pub(crate) fn near(ledger: &Ledger, row: &Row) -> Option<String> {
-    let advice = advise(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
+pub(crate) fn near(row: &Row) -> Option<String> {
+    let set = row.answers.set();
+    let advice = advise(set, &row.answers, row.on, &ChosenReadings::default());
     let (_, best) = nearest(&advice)?;
-    let brings = wording::advice::brings(ledger.set(), advice.total, best);
-    Some(format!("{}：{brings}", wording::advice::what_to_do(ledger.set(), &[best])))
+    let brings = wording::advice::brings(set, advice.total, best);
+    Some(format!("{}：{brings}", wording::advice::what_to_do(set, &[best])))
 }
 
 /// Returns the step with the least effort that brings something, and its effort; no listing.
@@ -385,9 +402,9 @@ fn effort(advised: &MoveAdvice) -> Effort {
     advised.steps.iter().map(|step| step.movement.effort).max().unwrap_or(Effort::Form)
 }
 
-fn asks(ledger: &Ledger, report: &Report) -> Option<String> {
+fn asks(set: &PolicySet, report: &Report) -> Option<String> {
     let names: Vec<&str> =
-        report.outline.asks.iter().map(|ask| ledger.set().question(ask.question).short).collect();
+        report.outline.asks.iter().map(|ask| set.question(ask.question).short).collect();
     let more = if names.len() > 3 { format!("等 {} 题", names.len()) } else { String::new() };
     (!names.is_empty())
         .then(|| format!("{}{more}", names.iter().take(3).copied().collect::<Vec<_>>().join("、")))
@@ -409,13 +426,18 @@ fn figure(yuan: Yuan) -> Figure {
 #[must_use]
 pub fn case(ledger: &Ledger, index: u32) -> Option<(String, String)> {
     let company = ledger.companies().get(index as usize)?;
-    let row = ledger.row(company);
-    let mut session = Session::new(ledger.set(), row.on);
+    let (row, place) = match ledger.unruled(company) {
+        Some((row, place)) => (row, Some(place)),
+        None => (ledger.row(company), None),
+    };
+    let mut session = Session::new(row.answers.set(), row.on);
     session.set_date(row.on);
     let answers: Vec<_> =
         row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     session.put_answers(&answers);
-    Some((ledger.name(company), session.to_text()))
+    // A place that these rules do not know is named as it is kept.
+    let place = place.map_or(String::new(), |place| format!("region\t={place}\n"));
+    Some((ledger.name(company), session.to_text() + &place))
 }
 
 /// Returns a company with its place among the rows that are looked through.

@@ -149,9 +149,15 @@ impl Table {
     /// Returns how its columns are read, which hold this.
     #[must_use]
     pub fn headings(&self, columns: &[Column]) -> Headings {
+        self.headings_over(self.set, columns)
+    }
+
+    /// Returns how its columns are read by other rules, where they hold this.
+    #[must_use]
+    pub fn headings_over(&self, set: &'static PolicySet, columns: &[Column]) -> Headings {
         let is_old = self.sheet.as_ref().is_some_and(|sheet| sheet.is_old);
         let formats = if is_old { NumberFormats::Unknown } else { NumberFormats::Known };
-        Headings::of(self.set, columns.to_vec()).in_units(self.units()).with_formats(formats)
+        Headings::of(set, columns.to_vec()).in_units(self.units()).with_formats(formats)
     }
 
     /// Returns what tells its companies from other rows.

@@ -3,15 +3,16 @@
 //! figure here is the engine's, with the question answered; none is guessed.
 
 use crate::questionnaire::{Draft, Session};
-use huiqi_engine::outline;
 use huiqi_engine::report::{Ask, Outline};
+use huiqi_engine::{ChosenReadings, outline};
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::Answer;
+use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::limit::SumLimit;
 use huiqi_rules::money::{Rate, Yuan};
-use huiqi_rules::policy::{AmountRule, Cap};
+use huiqi_rules::policy::{AmountRule, Cap, PolicySet};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;
+use time::Date;
 
 /// An open top in two parts: what is bounded, and what an unanswered figure adds to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,21 +27,36 @@ impl OpenTop {
     /// Returns the parts of an open top; `None` where the top is no sum of such parts.
     #[must_use]
     pub fn of(session: &Session, outlined: &Outline) -> Option<Self> {
-        let mut answers = session.answers();
+        Self::of_answers(
+            session.set(),
+            session.answers(),
+            (session.on, &session.readings),
+            outlined,
+        )
+    }
+
+    /// Returns the parts of an open top of these answers, claimed on this day under these readings.
+    #[must_use]
+    pub fn of_answers(
+        set: &'static PolicySet,
+        mut answers: Answers,
+        (on, chosen): (Date, &ChosenReadings),
+        outlined: &Outline,
+    ) -> Option<Self> {
         let mut shares: Vec<(Rate, QuestionIndex)> = Vec::new();
         let mut computed: Vec<QuestionIndex> = Vec::new();
         let is_asked = |question| outlined.asks.iter().any(|ask: &Ask| ask.question == question);
-        let policies = session.set().policies.iter();
+        let policies = set.policies.iter();
         let limited: Vec<&str> = policies
             .flat_map(|policy| policy.limits)
             .flat_map(SumLimit::all_members)
             .copied()
             .collect();
         for document in outlined.documents.iter().filter(|document| document.counted > 0) {
-            let readings = session.readings.of(document.policy);
+            let readings = chosen.of(document.policy);
             for (index, award) in document.policy.awards.iter().enumerate() {
                 let terms = award.terms_under(readings);
-                if !terms.days.is_within(session.on) {
+                if !terms.days.is_within(on) {
                     continue;
                 }
                 let (rate, of) = match terms.amount {
@@ -75,8 +91,7 @@ impl OpenTop {
             return None;
         }
         let is_open = outlined.total.most == Level::Open && !shares.is_empty();
-        let bounded = is_open
-            .then(|| outline(session.set(), &answers, session.on, &session.readings).total.most)?;
+        let bounded = is_open.then(|| outline(set, &answers, on, chosen).total.most)?;
         (bounded != Level::Open).then_some(Self { bounded, shares })
     }
 }

@@ -26,13 +26,15 @@ pub enum FollowUp {
     NotCovered,
     /// Its day could not be read.
     NoDay,
+    /// Its place has rules, and they are not here.
+    NoRules,
     /// It says no region.
     NoPlace,
 }
 
 impl FollowUp {
     /// Each, in the order in which they are said.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Claim,
         Self::Ask,
         Self::Wait,
@@ -42,6 +44,7 @@ impl FollowUp {
         Self::NoneInForce,
         Self::NotCovered,
         Self::NoDay,
+        Self::NoRules,
         Self::NoPlace,
     ];
 
@@ -50,6 +53,8 @@ impl FollowUp {
     pub fn of_row(row: &Row, situation: Option<Situation>, total: Amount, asks: usize) -> Self {
         if row.has_unread_day() && row.answers.region().is_some() {
             Self::NoDay
+        } else if situation.is_none() && row.answers.region().is_some() {
+            Self::NoRules
         } else {
             Self::of(situation, total, asks)
         }
@@ -86,6 +91,7 @@ impl FollowUp {
             Self::NoneInForce => Situation::NoneInForce.words(),
             Self::NotCovered => Situation::NotCovered.words(),
             Self::NoDay => NO_DAY,
+            Self::NoRules => NO_RULES,
             Self::NoPlace => NO_PLACE,
         }
     }
@@ -96,7 +102,7 @@ impl FollowUp {
         match self {
             Self::Claim | Self::Ask | Self::Wait | Self::NotMet => None,
             Self::Ended | Self::NotYet | Self::NoneInForce => Some("不计"),
-            Self::NotCovered | Self::NoDay | Self::NoPlace => Some("算不出"),
+            Self::NotCovered | Self::NoDay | Self::NoRules | Self::NoPlace => Some("算不出"),
         }
     }
 }
@@ -107,11 +113,15 @@ pub const NO_PLACE: &str = "没有所在地";
 /// What is said of a company whose day could not be read.
 pub const NO_DAY: &str = "申报日期没有读出";
 
+/// What is said of a company whose place has rules that are not here.
+pub const NO_RULES: &str = "规则没有取到";
+
 /// Returns the situation of a company with this total in words, for tables and files.
 #[must_use]
 pub fn situation_words(row: &Row, situation: Option<Situation>, total: Amount) -> &'static str {
     match situation {
         None if row.has_unread_day() && row.answers.region().is_some() => NO_DAY,
+        None if row.answers.region().is_some() => NO_RULES,
         None => NO_PLACE,
         Some(Situation::Certain) if !total.is_exact() => "可确定一部分",
         Some(situation) => situation.words(),

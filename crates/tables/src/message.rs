@@ -3,6 +3,7 @@
 
 use super::editions::{EditionNews, EditionOrder};
 use super::follow_up::FollowUp;
+use super::rule_book::TableRules;
 use serde::{Deserialize, Serialize};
 
 /// The largest number of companies that are printed at once, each on a sheet.
@@ -25,10 +26,17 @@ pub enum Order {
         /// As for a file.
         remembered: Vec<(String, String)>,
     },
+    /// Takes these rules into use, whose packs go beside, in the place of those that are. Where a
+    /// table is open, answers with [`News::Columns`].
+    Rules(TableRules),
     /// Lists the different words in the columns of choices of the table that is open.
     List {
         /// For each column, the word of what it holds.
         columns: Vec<String>,
+        /// What words in cells mean, as far as it was said.
+        values: Vec<ValueChoice>,
+        /// The id of the region of rows that say none.
+        region: Option<String>,
     },
     /// Computes the table that is open.
     Start {
@@ -161,6 +169,8 @@ pub struct RowQuery {
 pub enum News {
     /// A table is open.
     Opened(OpenTable),
+    /// What columns hold that only newly loaded rules know: for each its place, and the word.
+    Columns(Vec<(u32, String)>),
     /// The different words in its columns of choices.
     Listed(ValueList),
     /// How far the work is.
@@ -238,6 +248,8 @@ pub struct ValueList {
     pub values: Vec<FoundValue>,
     /// How many more words there are.
     pub more: u64,
+    /// The places of the companies, by their ids, where rules of several places are known.
+    pub places: Vec<String>,
     /// The first rows that are taken for no company: number, beginning, and why.
     pub passed: Vec<(u64, String, String)>,
     /// How many such rows there are.
@@ -307,8 +319,8 @@ pub struct Summary {
     pub to_dos: Vec<ToDo>,
     /// How many companies have a figure.
     pub figured: u64,
-    /// The regions of the companies, by their index.
-    pub regions: Vec<u16>,
+    /// The regions of the companies.
+    pub regions: Vec<ListedRegion>,
     /// What they get at the least.
     pub least: Figure,
     /// What they can get at the most; open where any company's is.
@@ -333,6 +345,17 @@ pub struct Summary {
     pub ladder: String,
     /// The rungs of the ladder, for choosing among the rows.
     pub rungs: Vec<String>,
+}
+
+/// A region with companies of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedRegion {
+    /// Its index among all places.
+    pub index: u16,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// One thing to do, and for how many.

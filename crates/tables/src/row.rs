@@ -10,6 +10,7 @@ use super::former;
 use super::heading_text::unit_of;
 use super::message::EarlierTitles;
 use super::option_words::OptionWords;
+use super::place::{GivenPlace, PlaceSource, PlaceWords};
 use super::values::{ChosenValue, proposals};
 use super::words::{DASHES, NO, NO_RESULT, UNCLEAR, YES, cleaned, plain};
 use huiqi_rules::answers::{Answer, Answers};
@@ -63,21 +64,6 @@ impl Row {
     }
 }
 
-/// Where the region of a row comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceSource {
-    /// Nothing: it has none.
-    Nothing,
-    /// Its own cell.
-    Cell,
-    /// Its own cell, whose words are like those of one place alone: 枣庄, an address there.
-    Likely,
-    /// Its credit code, where someone said that it counts.
-    Code,
-    /// The region of rows that say none.
-    Rest,
-}
-
 /// What a word in a cell is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {
@@ -103,16 +89,6 @@ pub struct Headings {
     region: Option<u16>,
     earlier: EarlierTitles,
     places: PlaceWords,
-}
-
-/// Which words of a place are taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PlaceWords {
-    /// Those that are certain: where someone can be asked about the others.
-    #[default]
-    Certain,
-    /// Those too that are like those of one place alone, which is said.
-    Likely,
 }
 
 impl Headings {
@@ -188,18 +164,15 @@ impl Headings {
         self
     }
 
-    /// Returns the columns that are used alone, and the index of each in the table.
+    /// Returns these columns alone, by the index of each in the table.
     #[must_use]
-    pub fn used(self) -> (Self, Vec<usize>) {
-        let is_used = |index: &usize| self.columns[*index] != Column::Other;
-        let indices: Vec<usize> = (0..self.columns.len()).filter(is_used).collect();
-        let used = Self {
+    pub fn only(self, indices: &[usize]) -> Self {
+        Self {
             columns: indices.iter().map(|index| self.columns[*index]).collect(),
             units: indices.iter().map(|index| self.units[*index]).collect(),
             words: indices.iter().map(|index| self.words[*index].clone()).collect(),
             ..self
-        };
-        (used, indices)
+        }
     }
 
     /// Returns the rule set.
@@ -248,6 +221,27 @@ impl Headings {
     /// looked at, missing ones are empty.
     #[must_use]
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
+        self.read_row(cells, on, None)
+    }
+
+    /// Reads one row as [`Headings::row`] does, but for its place: that was read already, among
+    /// more places than this rule set has.
+    #[must_use]
+    pub fn row_at<'a>(
+        &self,
+        cells: impl IntoIterator<Item = &'a str>,
+        on: Date,
+        place: GivenPlace,
+    ) -> Row {
+        self.read_row(cells, on, Some(place))
+    }
+
+    fn read_row<'a>(
+        &self,
+        cells: impl IntoIterator<Item = &'a str>,
+        on: Date,
+        place: Option<GivenPlace>,
+    ) -> Row {
         let mut row = Row {
             name: String::new(),
             on,
@@ -262,6 +256,9 @@ impl Headings {
         for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cleaned(cell);
             if cell.is_empty() || *column == Column::Other {
+                continue;
+            }
+            if place.is_some() && column.choice_question() == Some(PolicySet::REGION) {
                 continue;
             }
             let cell = cell.as_ref();
@@ -318,8 +315,13 @@ impl Headings {
                 },
             }
         }
-        let rest = self.region.filter(|_| !says_region || no_place.is_some());
-        self.put_place(&mut row, (code, rest), no_place, &mut given);
+        match place {
+            Some(place) => place.put(&mut row, &mut given),
+            None => {
+                let rest = self.region.filter(|_| !says_region || no_place.is_some());
+                self.put_place(&mut row, (code, rest), no_place, &mut given);
+            }
+        }
         self.take_as_paid(year, row.on, &mut given);
         if !former.is_empty() {
             carry_row(self.set, &former, &mut given, &mut row.faults);

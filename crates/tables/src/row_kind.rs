@@ -82,6 +82,16 @@ impl RowSorter {
         }
     }
 
+    /// Returns the same, where the names of these places too head groups of companies.
+    #[must_use]
+    pub fn with_places(mut self, places: &'static PolicySet) -> Self {
+        let options = places.question(PolicySet::REGION).options;
+        let names = options.iter().map(|option| option.label);
+        let others = places.synonyms.iter().filter(|one| one.option().is_some());
+        self.groups.extend(names.chain(others.map(|one| one.word)).map(plain));
+        self
+    }
+
     /// Returns what a row is. `adds_up` says that a formula in it adds up other rows.
     #[must_use]
     pub fn kind(&self, cells: &[&str], adds_up: bool) -> RowKind {

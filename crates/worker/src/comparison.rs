@@ -43,11 +43,11 @@ impl Comparison {
                 let difference = difference(old, new);
                 let mut waiting = VecDeque::new();
                 if !difference.is_empty() {
-                    let given_in = given_in(&difference);
+                    let given_in = given_in(&difference, rules().edition);
                     let cases = of_cases(order, given_in);
                     waiting.push_back((Tried::Cases, Some(cases)));
                     let ledger = ledger.filter(|_| order.tries_list);
-                    let list = ledger.map(|ledger| of_list(ledger, given_in));
+                    let list = ledger.map(|ledger| of_list(ledger, &difference));
                     waiting.extend(list.map(|list| (Tried::List, Some(list))));
                     waiting.retain(|(_, own)| own.as_ref().is_some_and(|own| !own.is_empty()));
                     // These are made when it is their turn: what changed is shown before.
@@ -132,9 +132,8 @@ fn sides(old: Option<&[u8]>, new: Option<&[u8]>) -> Result<(Side, Side), String>
     Ok((old, new))
 }
 
-/// Whose questions the answers of this page are.
-fn given_in(difference: &Difference) -> GivenIn {
-    let own = rules().edition;
+/// Whose questions the answers of an edition are.
+fn given_in(difference: &Difference, own: &str) -> GivenIn {
     match (own == difference.new.edition, own == difference.old.edition) {
         (true, _) => GivenIn::New,
         (false, true) => GivenIn::Old,
@@ -168,12 +167,15 @@ fn of_cases(order: &EditionOrder, given_in: GivenIn) -> Vec<Company> {
     cases.list().iter().filter(is_answered).map(company).collect()
 }
 
-fn of_list(ledger: &Ledger, given_in: GivenIn) -> Vec<Company> {
+fn of_list(ledger: &Ledger, difference: &Difference) -> Vec<Company> {
     let company = |row: &CompanyRow| {
         let name = ledger.name(row);
         let row = ledger.row(row);
-        let answers = values(rules(), &row.answers);
+        let set = row.answers.set();
+        let (answers, given_in) = (values(set, &row.answers), given_in(difference, set.edition));
         Company { name, on: row.on, given_in, answers, readings: Vec::new() }
     };
-    ledger.companies().iter().take(MOST_LISTED).map(company).collect()
+    // Nothing but the place was read of a company whose rules are not here.
+    let is_read = |row: &&CompanyRow| row.region.is_none() || ledger.edition(row).is_some();
+    ledger.companies().iter().take(MOST_LISTED).filter(is_read).map(company).collect()
 }

@@ -3,6 +3,7 @@
 //! [`huiqi_tables`].
 
 mod comparison;
+mod desk_rules;
 mod file;
 mod post;
 mod rules;
@@ -10,21 +11,19 @@ mod rules;
 use comparison::Comparison;
 use file::TableFile;
 use huiqi_rules::day::read_date;
-use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::award_scan::{AwardScan, MOST_COMPANIES};
-use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::book_scan::{BookScan, SaidOfTable};
+use huiqi_sheets::ledger::{Ledger, RuleNote};
 use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::list_book::ListBook;
 use huiqi_sheets::output::{Columns, fault_headings, fault_lines, text_beginning, text_line};
 use huiqi_sheets::shown::{company, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
-use huiqi_sheets::value_scan::ValueScan;
 use huiqi_sheets::wording::table_fault;
-use huiqi_tables::Column;
 use huiqi_tables::editions::EditionOrder;
-use huiqi_tables::message::{EarlierTitles, MOST_SHEETS, Memo, News, Order, Output, RowQuery};
-use huiqi_tables::values::ChosenValue;
+use huiqi_tables::message::{MOST_SHEETS, Memo, News, Order, Output, RowQuery};
+use huiqi_tables::rule_book::RuleBook;
 use post::{bytes, give, progress, tell};
 use rules::rules;
 use std::cell::RefCell;
@@ -45,6 +44,12 @@ thread_local! {
 
 #[derive(Default)]
 struct Desk {
+    /// The rules of all places; none where those of the page are for all.
+    book: Option<RuleBook>,
+    /// What is to be said of these rules.
+    rule_notes: Vec<RuleNote>,
+    /// Headings of earlier tables, each with the word of what its column holds.
+    remembered: Vec<(String, String)>,
     source: Option<TableFile>,
     name: String,
     table: Option<Table>,
@@ -59,16 +64,9 @@ struct Desk {
     began: u64,
 }
 
-/// What someone said of a table.
-struct Said {
-    values: Vec<ChosenValue>,
-    counted: Vec<u64>,
-    earlier: EarlierTitles,
-}
-
 enum Job {
     /// Lists the words in its cells.
-    List(Box<(Table, ValueScan)>),
+    List(Box<(Table, BookScan)>),
     /// Computes the table.
     Screen,
     /// Writes a file, from this company on.
@@ -94,14 +92,22 @@ fn now() -> u64 {
 pub fn start() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts: js_sys::Array = event.data().unchecked_into();
-        // The first order brings the rules of the page, where they are not the bundled ones.
-        if let Some(pack) = bytes(&parts, 2) {
-            rules::load(&pack);
+        // The rules of the page come with the first order after they changed: a pack, or the word
+        // that they are the bundled ones.
+        match bytes(&parts, 2) {
+            Some(pack) => rules::load(Some(&pack)),
+            None if parts.get(2).is_truthy() => rules::load(None),
+            None => {}
         }
         match serde_wasm_bindgen::from_value::<Order>(parts.get(0)) {
             Ok(Order::Compare(order)) => {
                 let packs = [bytes(&parts, 3), bytes(&parts, 4)];
                 DESK.with(|desk| desk.borrow_mut().compare(&order, packs));
+            }
+            Ok(Order::Rules(rules)) => {
+                let packs = (3..parts.length()).filter_map(|place| bytes(&parts, place));
+                let packs: Vec<Vec<u8>> = packs.collect();
+                DESK.with(|desk| desk.borrow_mut().take_rules(rules, &packs));
             }
             Ok(order) => {
                 DESK.with(|desk| desk.borrow_mut().take(order, parts.get(1).dyn_into().ok()))
@@ -132,11 +138,12 @@ impl Desk {
             Order::Paste { text, remembered } => {
                 self.open(TableFile::Text(text.into()), String::new(), &remembered)
             }
-            Order::List { columns } => self.list(&columns),
+            Order::List { columns, values, region } => {
+                self.list(&SaidOfTable { columns, region, values, ..SaidOfTable::default() });
+            }
             Order::Start { columns, region, on, values, counted, earlier } => {
-                let values = ChosenValue::of_choices(rules(), &values);
-                let said = Said { values, counted, earlier };
-                self.begin(&columns, (region.as_deref(), &on), said);
+                let said = SaidOfTable { columns, region, values, counted, earlier };
+                self.begin(&said, &on);
             }
             Order::Cancel => self.cancel(),
             Order::Show { wanted, from } => self.show(wanted, from),
@@ -166,8 +173,8 @@ impl Desk {
                 ),
                 Err(error) => tell(&News::Failed(format!("模板没有写成：{error}")), None),
             },
-            // It comes with packs.
-            Order::Compare(_) => {}
+            // These come with packs.
+            Order::Compare(_) | Order::Rules(_) => {}
         }
     }
 
@@ -190,10 +197,14 @@ impl Desk {
     }
 
     fn open(&mut self, source: TableFile, name: String, remembered: &[(String, String)]) {
-        *self = Self { source: Some(source), name, ..Self::default() };
+        let (book, rule_notes) = (self.book.take(), std::mem::take(&mut self.rule_notes));
+        let remembered = remembered.to_vec();
+        *self =
+            Self { source: Some(source), name, book, rule_notes, remembered, ..Self::default() };
         match self.read() {
             Ok(table) => {
-                tell(&News::Opened(opened(rules(), &self.name, &table, remembered)), None);
+                let set = self.book().sets()[0];
+                tell(&News::Opened(opened(set, &self.name, &table, &self.remembered)), None);
                 self.table = Some(table);
             }
             Err(fault) => tell(&News::Failed(table_fault(&fault)), None),
@@ -202,7 +213,7 @@ impl Desk {
 
     fn read(&self) -> Result<Table, TableFault> {
         let source = self.source.clone().ok_or(TableFault::Empty)?;
-        Table::open(rules(), move || source.open())
+        Table::open(self.book().sets()[0], move || source.open())
     }
 
     /// Returns the table at its first row: one that was computed is read again.
@@ -214,17 +225,16 @@ impl Desk {
     }
 
     /// Lists the words in its cells. What cannot be read is said where it is computed.
-    fn list(&mut self, columns: &[String]) {
-        let columns: Option<Vec<Column>> =
-            columns.iter().map(|word| Column::of_word(rules(), word)).collect();
-        if let (Ok(table), Some(columns)) = (self.at_beginning(), columns) {
-            let scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
+    fn list(&mut self, said: &SaidOfTable) {
+        if let Ok(table) = self.at_beginning()
+            && let Some(scan) = said.scan(&self.book(), &table)
+        {
             self.job = Some(Job::List(Box::new((table, scan))));
             later();
         }
     }
 
-    fn go_on_listing(&mut self, until: u64, mut at: Box<(Table, ValueScan)>) {
+    fn go_on_listing(&mut self, until: u64, mut at: Box<(Table, BookScan)>) {
         let (table, scan) = &mut *at;
         let mut line = Line::default();
         while now() < until {
@@ -239,27 +249,23 @@ impl Desk {
         later();
     }
 
-    fn begin(&mut self, columns: &[String], (region, on): (Option<&str>, &str), said: Said) {
-        let table = self.at_beginning();
-        let columns: Option<Vec<Column>> =
-            columns.iter().map(|word| Column::of_word(rules(), word)).collect();
-        let region = region.and_then(|region| rules().question(PolicySet::REGION).option(region));
-        match (table, columns, read_date(on)) {
-            (Ok(table), Some(columns), Some(on)) => {
-                let headings = table.headings(&columns).in_region(region);
-                let headings = headings.with_values(&said.values).with_earlier(said.earlier);
-                let ledger = Ledger::new(headings, table.sorter(&columns), on);
-                self.ledger = Some(ledger.with_counted(said.counted));
-                self.table = Some(table);
-                self.view = None;
-                self.awards = None;
-                self.job = Some(Job::Screen);
-                self.began = now();
-                later();
-            }
-            (Err(fault), _, _) => tell(&News::Failed(table_fault(&fault)), None),
-            (Ok(_), _, _) => tell(&News::Failed("列或日期不对，请重新打开表格。".to_owned()), None),
-        }
+    fn begin(&mut self, said: &SaidOfTable, on: &str) {
+        let table = match self.at_beginning() {
+            Ok(table) => table,
+            Err(fault) => return tell(&News::Failed(table_fault(&fault)), None),
+        };
+        let notes = self.rule_notes.clone();
+        let ledger = read_date(on).and_then(|on| said.ledger(&self.book(), notes, &table, on));
+        let Some(ledger) = ledger else {
+            return tell(&News::Failed("列或日期不对，请重新打开表格。".to_owned()), None);
+        };
+        self.ledger = Some(ledger);
+        self.table = Some(table);
+        self.view = None;
+        self.awards = None;
+        self.job = Some(Job::Screen);
+        self.began = now();
+        later();
     }
 
     fn work(&mut self) {
@@ -326,7 +332,7 @@ impl Desk {
         }
         tell(&News::Done(Box::new(summary)), None);
         if ledger.companies().len() <= MOST_COMPANIES {
-            self.awards = Some(AwardScan::new(rules()));
+            self.awards = Some(AwardScan::new(ledger));
             later();
         }
         self.show(RowQuery::default(), 0);
@@ -360,7 +366,7 @@ impl Desk {
         } else {
             self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem)
         };
-        let columns = || Columns::new(rules(), ledger.regions());
+        let columns = || Columns::of(ledger);
         let (name, into) = match output {
             Output::Text => {
                 let columns = columns();

@@ -47,6 +47,8 @@ pub(crate) struct PackPlaces {
     pub(super) unusable: Vec<(String, PackFault)>,
     /// Why there is no index, where the site has packs.
     pub(crate) index_fault: Option<PackFault>,
+    /// What was published while the page is open, once it was said.
+    pub(super) since: Option<PackIndex>,
 }
 
 impl PackPlaces {
@@ -59,6 +61,12 @@ impl PackPlaces {
     /// Returns what was published; none where the site has no packs.
     pub(crate) fn index(&self) -> Option<&PackIndex> {
         self.index.as_ref().map(|(index, _)| index)
+    }
+
+    /// Returns the same, with another index.
+    pub(super) fn with_index(&self, index: PackIndex) -> Option<Self> {
+        let (_, bundled) = self.index.as_ref()?;
+        Some(Self { index: Some((index, *bundled)), ..self.clone() })
     }
 
     /// Returns the places whose published rules are not the bundled ones, each with its name and
@@ -114,6 +122,26 @@ impl PackPlaces {
         words::not_newest(name, newest.map(String::as_str), fault, bundled.set.edition)
     }
 
+    /// Returns what a table says of a place whose pack is refused.
+    pub(crate) fn refusal_in_table(&self, region: &str, name: &str, fault: &PackFault) -> String {
+        if self.serves(region) {
+            return self.refusal(region, fault);
+        }
+        let newest = self
+            .index()
+            .and_then(|index| Some(index.editions[index.newest(region)?.edition].edition.as_str()));
+        words::not_computed(name, newest, fault)
+    }
+
+    /// Returns that a place of a table has newer rules than it was computed by.
+    pub(crate) fn behind_in_table(&self, region: &str) -> Option<String> {
+        let (index, bundled) = self.index.as_ref()?;
+        let wanted = index.newest(region)?;
+        let own = index.regions.iter().find(|own| own.id == region)?;
+        let newest = &index.editions[wanted.edition].edition;
+        Some(words::behind_in_table(&own.name, newest, bundled.set.edition))
+    }
+
     /// Returns the newest edition of a place that is not among the rules in use, with the name of
     /// the place.
     pub(super) fn newer(&self, set: &PolicySet, region: &str) -> Option<(&str, &str)> {
@@ -121,6 +149,13 @@ impl PackPlaces {
         let wanted = index.newest(region).filter(|_| self.needs_other_rules(set, region))?;
         let own = index.regions.iter().find(|own| own.id == region)?;
         Some((&own.name, &index.editions[wanted.edition].edition))
+    }
+
+    /// Returns the newest edition of a place, and what changed.
+    pub(super) fn newest_edition(&self, region: &str) -> Option<(&str, &str)> {
+        let index = self.index()?;
+        let edition = &index.editions[index.newest(region)?.edition];
+        Some((&edition.edition, &edition.reason))
     }
 
     /// Returns that an edition was recalled, and why.

@@ -2,6 +2,7 @@
 
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::{Column, OwnColumn};
 
 /// The largest number of headings kept for later tables.
@@ -14,7 +15,7 @@ pub(crate) struct EarlierHeadings(pub(super) Vec<(String, String)>);
 /// Whether a table can be computed with these columns, region and day; otherwise what is to be
 /// corrected.
 pub(super) fn check(
-    set: &PolicySet,
+    book: &RuleBook,
     columns: &[String],
     region: &str,
     day: &str,
@@ -24,16 +25,15 @@ pub(super) fn check(
     if let Some((index, word)) = columns.iter().enumerate().find(is_again) {
         return Err(format!(
             "“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。",
-            label(set, word),
+            label(book, word),
             index + 1
         ));
     }
-    let answers = |word: &String| {
-        matches!(Column::of_word(set, word), Some(Column::Question(_) | Column::Former(_)))
-    };
+    let answers = |word: &String| book.column(word).is_some_and(|(_, column)| column.is_answer());
     if !columns.iter().any(answers) {
         return Err("还没有一列对应到题目，请至少选一列。".to_owned());
     }
+    let set = book.places();
     let region_word = Column::Question(PolicySet::REGION).word(set);
     let code_word = Column::Own(OwnColumn::Code).word(set);
     if region.is_empty() && !columns.iter().any(|word| word == region_word || word == code_word) {
@@ -50,18 +50,22 @@ pub(crate) fn year_word(set: &PolicySet) -> &'static str {
     Column::Own(OwnColumn::Year).word(set)
 }
 
-/// Returns everything that a column can hold; of former questions the one that it holds.
-pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item = Column> {
-    let questions = set.question_indices().map(Column::Question);
-    let former = Column::of_word(set, chosen).filter(|column| matches!(column, Column::Former(_)));
-    let own = OwnColumn::ALL.into_iter().map(Column::Own);
-    let first = [Column::Other, Column::Name, Column::Day];
-    first.into_iter().chain(former).chain(questions).chain(own)
+/// Returns everything that a column can hold, with the rules that know it; of former questions the
+/// one that it holds.
+pub(crate) fn all_columns(
+    book: &RuleBook,
+    chosen: &str,
+) -> impl Iterator<Item = (&'static PolicySet, Column)> {
+    let former = book.column(chosen).filter(|(_, column)| matches!(column, Column::Former(_)));
+    let set = book.sets()[0];
+    let own = OwnColumn::ALL.into_iter().map(move |own| (set, Column::Own(own)));
+    let first = [Column::Other, Column::Name, Column::Day].map(|column| (set, column));
+    first.into_iter().chain(former).chain(book.questions()).chain(own)
 }
 
 /// Returns the words for what a column holds.
-pub(crate) fn label(set: &PolicySet, word: &str) -> String {
-    Column::of_word(set, word).map_or_else(String::new, |column| column_label(set, column))
+pub(crate) fn label(book: &RuleBook, word: &str) -> String {
+    book.column(word).map_or_else(String::new, |(set, column)| column_label(set, column))
 }
 
 /// Returns the words for a column; a question of today may have the short name of a former one.

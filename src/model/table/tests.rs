@@ -27,6 +27,12 @@ fn opened(words: &[&str]) -> News {
     })
 }
 
+/// The order that lists the words in columns that hold this, where nothing was said of words.
+fn list_of(words: &[&str]) -> Order {
+    let columns = words.iter().map(|word| (*word).to_owned()).collect();
+    Order::List { columns, values: Vec::new(), region: None }
+}
+
 pub(crate) fn with_table(words: &[&str]) -> Whole {
     let mut whole = whole();
     whole.update(Question::Go(Page::Portfolio).into());
@@ -66,7 +72,7 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
         ]
     );
     let columns = whole.update(table::Action::News(opened(&["name", ""])).into());
-    let list = Order::List { columns: vec!["name".to_owned(), String::new()] };
+    let list = list_of(&["name", ""]);
     assert_eq!(columns, [Effect::Table(table::Effect::Order(list)), focus("heading")]);
     assert!(whole.is_unfolded(COLUMNS_FOLD), "no column is a question");
     assert_eq!((whole.table.phase, &whole.table.lists[..]), (Phase::Matching, &[1][..]));
@@ -145,14 +151,14 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
 #[test]
 fn a_column_of_a_former_question_is_offered_where_a_table_has_it_and_named_as_one() {
     let mut whole = with_table(&["region", "booth_fee_yuan", "booth_fee_yuan"]);
-    let set = whole.session().set();
+    let book = whole.table.packs.book(whole.session()).into_owned();
     let offered = |word| {
-        let columns = table::all_columns(set, word);
-        columns.filter(|column| column.word(set) == "booth_fee_yuan").count()
+        let columns = table::all_columns(&book, word);
+        columns.filter(|(set, column)| column.word(set) == "booth_fee_yuan").count()
     };
     assert_eq!((offered("booth_fee_yuan"), offered("region")), (1, 0));
     assert_eq!(
-        ["booth_fee_yuan", "government_show_booth_fee_yuan"].map(|word| table::label(set, word)),
+        ["booth_fee_yuan", "government_show_booth_fee_yuan"].map(|word| table::label(&book, word)),
         ["展位费（以前的题）", "展位费"]
     );
     whole.update(table::Action::Start.into());
@@ -419,9 +425,16 @@ fn another_column_lists_the_words_anew_and_what_was_said_stays() {
     let mut whole = with_table(&["region", "certification_tier", ""]);
     whole.update(table::Action::News(listed()).into());
     whole.update(table::Action::Value(4, "none".to_owned()).into());
+    let told = whole.table.values.told(&whole.table.earlier_values);
+    assert!(!told.is_empty());
     let asked = whole.update(table::Action::Column(2, "listings".to_owned()).into());
-    let columns = ["region", "certification_tier", "listings"].map(str::to_owned).to_vec();
-    assert_eq!(asked, [Effect::Table(table::Effect::Order(Order::List { columns }))]);
+    let Some(Effect::Table(table::Effect::Order(Order::List { columns, values, .. }))) =
+        asked.first()
+    else {
+        panic!("{asked:?}")
+    };
+    assert_eq!(columns, &["region", "certification_tier", "listings"]);
+    assert_eq!(values, &told, "what was said goes along");
     whole.update(table::Action::News(listed()).into());
     assert_eq!(whole.table.values.left(&whole.table.earlier_values), 1);
 }
@@ -460,3 +473,5 @@ fn a_row_without_a_place_is_in_the_visitor_s_own_only_where_no_column_says_place
         assert_eq!(whole.table.region, region, "{words:?}");
     }
 }
+
+mod packs;

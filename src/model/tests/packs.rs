@@ -290,29 +290,6 @@ fn a_place_whose_bundled_rules_were_recalled_says_so() {
     assert_eq!(index(&recalled()).beside(&POLICIES).recalled("zaozhuang"), None);
 }
 
-#[test]
-fn a_table_of_a_place_with_newer_rules_is_said_to_be_computed_by_older_ones() {
-    let number = |id: &str| {
-        let at = POLICIES.regions.iter().position(|own| own.id == id);
-        at.expect("a region") as u16
-    };
-    let regions = [number("zaozhuang"), number("jincheng")];
-    let mut whole = with_packs(INDEX);
-    let own = POLICIES.edition;
-    let said = format!(
-        "枣庄市的规则已更新到 2027.01，这里按 {own} 算。要按新规则批量测算，先在首页选枣庄市，\
-         再来这里。"
-    );
-    assert_eq!(whole.behind_of_table(&regions), [said]);
-    assert_eq!(whole.behind_of_table(&regions[1..]), [""; 0]);
-    // The page itself says it of the place in view.
-    refused(&mut whole, "zaozhuang", PackFault::Missing);
-    assert_eq!(whole.behind_of_table(&regions), [""; 0]);
-    let same = PackPlaces::new(Some(index(INDEX)), bundled("bbbbbbbbbbbbbbbb"), None);
-    whole.packs = same;
-    assert_eq!(whole.behind_of_table(&regions), [""; 0]);
-}
-
 /// What options add, and what is asked on other steps, follows after the first paint.
 #[test]
 fn a_place_that_was_opened_is_drawn_in_brief_and_then_whole() {

@@ -1,0 +1,82 @@
+//! Tables of companies in several places, whose newest rules lie beside the page.
+
+use crate::packs::{Packs, amended};
+use huiqi_browser_tests::{in_browser, serve_edited};
+use std::sync::{Arc, Mutex};
+
+/// 枣庄 was amended, only a pack knows 清江, and 晋城 has the rules of the page.
+const COMPANIES: &str = "企业名称\t所在地\t最高认定\t首次认定\t已按其他政策享受\n\
+    甲公司\t枣庄市\t省级专精特新\t省级专精特新\t都没有\n\
+    乙公司\t清江市\t省级专精特新\t省级专精特新\t都没有\n\
+    丙公司\t晋城市\t无\t无\t都没有\n\
+    丁公司\t清江市\t无\t无\t都没有";
+
+fn published() -> Packs {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    packs.publish(&amended(&first, "2027.01", "zaozhuang-srdi-2022.toml", "10万元", "15万元"), "");
+    packs
+}
+
+#[tokio::test]
+async fn each_company_of_a_table_is_computed_by_the_newest_rules_of_its_place() {
+    let packs = published();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let noted = asked.clone();
+    let address = serve_edited("/", move |path, reply| {
+        if path.ends_with(".huiqi") {
+            noted.lock().expect("no test failed").push(path.to_owned());
+        }
+        packs.edit("on", path, reply)
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.shows("heading", "批量测算").await?;
+        tab.paste(COMPANIES).await?;
+        tab.shows("values-left", "都认出来了").await?;
+        tab.click("start").await?;
+        tab.shows("row-least--0", "150,000").await?;
+        tab.shows("row-least--1", "330,000").await?;
+        tab.shows("rows", "枣庄市　省级专精特新　规则 2027.01").await?;
+        tab.shows("desk-notes", "各地按自己的规则版次测算").await?;
+        {
+            let asked = asked.lock().expect("no test failed");
+            let mut once = asked.clone();
+            once.dedup();
+            assert!(asked.len() == 2 && once.len() == 2, "each once: {asked:?}");
+        }
+        // A company of another place is opened over its own rules, and the table is still there.
+        tab.click("company-row--1").await?;
+        tab.shows("least", "33 万元").await?;
+        tab.shows("row-place", "第 2 家，共 4 家").await?;
+        tab.click("back-to-rows").await?;
+        tab.shows("row-least--0", "150,000").await?;
+        // The worker holds the table all the while.
+        tab.click("company-row--0").await?;
+        tab.shows("least", "15 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_fetched_is_said_by_name_and_never_a_zero() {
+    let packs = published();
+    packs.remove(&packs.name("clear_river"));
+    packs.remove("zaozhuang-2027.01.huiqi");
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.shows("heading", "批量测算").await?;
+        tab.paste(COMPANIES).await?;
+        tab.click("start").await?;
+        tab.shows("row-least--0", "100,000").await?;
+        tab.shows("row-least--1", "算不出").await?;
+        tab.shows("todo--no-rules", "规则没有取到").await?;
+        tab.shows("desk-notes", "枣庄市的新规则（2027.01）没有取到").await?;
+        tab.shows("desk-notes", "清江市的企业没有测算，不是 0 元").await?;
+        tab.shows("total-most", "还算不出").await
+    })
+    .await;
+}
