@@ -204,7 +204,7 @@ impl FollowUps {
                     format!("{} {} 家", region.name, wording::count(*count))
                 });
                 let named = named.collect::<Vec<_>>().join("、");
-                let more = format!("{named}。没有测算，最多合计因此还算不出。请过一会儿重算");
+                let more = format!("{named}。没有测算，合计因此没有上限。请过一会儿重算");
                 (follow_up.words().to_owned(), more)
             }
             FollowUp::NoPlace => {
