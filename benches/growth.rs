@@ -219,6 +219,12 @@ fn measure_largest(day: Date, readings: &ChosenReadings) {
         .expect("no contradiction");
     let complete =
         microseconds(200, || drop(black_box(evaluate(set, black_box(&full), day, readings))));
+    let with_steps = microseconds(200, || {
+        let report = evaluate(set, black_box(&full), day, readings);
+        for award in &report.awards {
+            black_box(report.steps(award));
+        }
+    });
     let total =
         microseconds(200, || drop(black_box(outline(set, black_box(&full), day, readings))));
     let region =
@@ -226,7 +232,8 @@ fn measure_largest(day: Date, readings: &ChosenReadings) {
     let computed = computations(set, &bare, day, readings, u64::MAX);
     println!(
         "one region with 100 awards, 60 questions, 3 levels of limits: complete {complete:.1} µs \
-         (the total alone {total:.1} µs), only the region {:.2} ms, {computed} computations",
+         ({with_steps:.1} µs with all steps, the total alone {total:.1} µs), only the region \
+         {:.2} ms, {computed} computations",
         region / 1000.0
     );
 }

@@ -219,7 +219,7 @@ fn body(
         plain("div").child(plain("dt").text(name)).child(value)
     };
     let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
-    let lines = explain::lines(set, report);
+    let lines = explain::lines(set, facts.report.steps(report));
     let lines: Vec<Element> = lines.into_iter().map(|line| plain("li").text(line)).collect();
     el("div", class)
         .child(plain("p").text(explain::sentence(set, report)))
@@ -239,9 +239,7 @@ fn body(
 
 fn conditions(view: &WholeView<'_>, report: &AwardReport) -> Element {
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
-    let rows = Reason::flat(&report.reasons)
-        .into_iter()
-        .map(|(depth, reason)| condition(view, report, depth, reason));
+    let rows = report.reasons.iter().map(|reason| condition(view, report, reason));
     el("table", "conds")
         .set("role", "table")
         .child(
@@ -252,7 +250,7 @@ fn conditions(view: &WholeView<'_>, report: &AwardReport) -> Element {
         .child(plain("tbody").list(rows.collect()))
 }
 
-fn condition(view: &WholeView<'_>, report: &AwardReport, depth: usize, reason: &Reason) -> Element {
+fn condition(view: &WholeView<'_>, report: &AwardReport, reason: &Reason) -> Element {
     let set = view.session.set();
     let own = if reasons::is_leaf(reason) { reasons::own(set, reason) } else { String::new() };
     let (class, name) = match reason.truth {
@@ -260,7 +258,7 @@ fn condition(view: &WholeView<'_>, report: &AwardReport, depth: usize, reason: &
         Truth::No => ("state state--no", "#i-cross"),
         Truth::Unknown => ("state state--ask", "#i-ask"),
     };
-    let depth = ["", "depth-1", "depth-2", "depth-3"][depth.min(3)];
+    let depth = ["", "depth-1", "depth-2", "depth-3"][reason.depth.min(3)];
     // A question that the other answers settle is not on any page.
     let question = reasons::question(reason)
         .filter(|question| reasons::is_leaf(reason) && view.facts.visible.contains(question));

@@ -109,7 +109,7 @@ fn awards(view: &WholeView<'_>, report: &Report) -> Option<Element> {
 }
 
 fn row(view: &WholeView<'_>, report: &Report, award: &AwardReport) -> Element {
-    let lines = explain::lines(view.session.set(), award);
+    let lines = explain::lines(view.session.set(), report.steps(award));
     let how = match award.outcome {
         Outcome::Certain => lines.join("；"),
         Outcome::Possible | Outcome::SetAside | Outcome::NotMet | Outcome::NotInForce => {

@@ -32,8 +32,8 @@ fn words(set: &'static PolicySet, play: &Play, answers: &Answers) -> Vec<String>
     for award in &report.awards {
         lines.push(format!("{} {:?} {:?}", award.award.id, award.outcome, award.amount));
         lines.push(explain::sentence(set, award));
-        lines.extend(explain::lines(set, award));
-        lines.extend(wording::steps(set, &award.steps).map(|step| format!("{step:?}")));
+        lines.extend(explain::lines(set, report.steps(award)));
+        lines.extend(wording::steps(set, report.steps(award)).map(|step| format!("{step:?}")));
         lines.extend(award.reasons.iter().map(|reason| reasons::reason(set, reason)));
         lines.extend(wording::notes(award));
     }

@@ -6,7 +6,7 @@ use crate::difference::set_of;
 use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_difference::{Difference, Reach, answers, difference, effect, population, values};
-use huiqi_engine::report::{Reason, Report};
+use huiqi_engine::report::Report;
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::carry::GivenTo;
 use huiqi_rules::policy::PolicySet;
@@ -128,10 +128,10 @@ fn said(set: &PolicySet, report: &Report) -> String {
         line(format!("{:?} {:?} {:?}", own.paid_by, own.quota, own.apply));
         line(wording::award_line(set, award));
         line(wording::notes(award).concat());
-        for (depth, reason) in Reason::flat(&award.reasons) {
-            line(format!("{depth} {:?} {}", reason.truth, wording::reason(set, reason)));
+        for reason in &award.reasons {
+            line(format!("{} {:?} {}", reason.depth, reason.truth, wording::reason(set, reason)));
         }
-        for (words, sum) in wording::steps(set, &award.steps) {
+        for (words, sum) in wording::steps(set, report.steps(award)) {
             line(format!("{words} {}", wording::full_amount(sum)));
         }
         let missing = award.missing.iter().map(|index| set.question(*index).id);

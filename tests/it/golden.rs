@@ -3,7 +3,7 @@
 //! is not shipped has golden words only once that command has written them.
 
 use crate::shipped::SHIPPED;
-use huiqi_engine::report::{AwardReport, Outcome, Reason};
+use huiqi_engine::report::{AwardReport, Outcome, Step};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers};
@@ -15,19 +15,22 @@ use std::fmt::Write;
 use std::path::Path;
 use time::{Date, Duration};
 
+/// An award as it came out, and how its amount did.
+type Found = (AwardReport, Vec<Step>);
+
 /// An award as it came out, in the words of the page.
-fn award_text(report: &AwardReport, name: &str) -> String {
+fn award_text((report, steps): &Found, name: &str) -> String {
     let mut text = format!("## {:?}: {name}\n", report.outcome);
     let mut line = |words: &str| writeln!(text, "{words}").expect("text can be written");
     line(&explain::sentence(&POLICIES, report));
-    if let Some(formula) = explain::formula(&POLICIES, report) {
+    if let Some(formula) = explain::formula(&POLICIES, steps) {
         line(&format!("算法：{formula}"));
     }
     line(&format!("依据：{}", explain::basis(report)));
-    for (depth, reason) in Reason::flat(&report.reasons) {
+    for reason in &report.reasons {
         line(&format!(
             "{}- {} {}",
-            "  ".repeat(depth),
+            "  ".repeat(reason.depth),
             wording::reasons::state(reason.truth),
             reasons::reason(&POLICIES, reason)
         ));
@@ -60,23 +63,17 @@ fn situations(award: &'static Award) -> Vec<(String, Date, Answers, ChosenReadin
     found
 }
 
-fn report(
-    on: Date,
-    answers: &Answers,
-    readings: &ChosenReadings,
-    award: &'static Award,
-) -> AwardReport {
+fn report(on: Date, answers: &Answers, readings: &ChosenReadings, award: &'static Award) -> Found {
     let report = evaluate(&POLICIES, answers, on, readings);
-    report
-        .awards
-        .into_iter()
-        .find(|report| report.award.id == award.id)
-        .expect("the award is one of the region's")
+    let index = report.awards.iter().position(|found| found.award.id == award.id);
+    let index = index.expect("the award is one of the region's");
+    let steps = report.steps(&report.awards[index]).to_vec();
+    (report.awards.into_iter().nth(index).expect("it was found"), steps)
 }
 
 /// The first member that pays is compared with the others: the situation of each is
 /// answered into one company where that can be.
-fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardReport> {
+fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<Found> {
     let index = policy
         .awards
         .iter()
@@ -89,7 +86,7 @@ fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardRepo
             for (_, _, theirs, _) in situations(&policy.awards[usize::from(*rival)]) {
                 if let Some(both) = together(answers, &theirs) {
                     let found = report(*on, &both, &ChosenReadings::default(), award);
-                    if found.outcome == Outcome::SetAside {
+                    if found.0.outcome == Outcome::SetAside {
                         return Some(found);
                     }
                 }
@@ -146,11 +143,11 @@ fn golden(policy: &'static Policy) -> String {
         let mut seen: Vec<Outcome> = Vec::new();
         for (name, on, answers, readings) in situations(award) {
             let found = report(on, &answers, &readings, award);
-            seen.push(found.outcome);
+            seen.push(found.0.outcome);
             text.push_str(&award_text(&found, &name));
             let complete = report(on, &nothing_else(on, answers, &readings), &readings, award);
-            if !seen.contains(&complete.outcome) {
-                seen.push(complete.outcome);
+            if !seen.contains(&complete.0.outcome) {
+                seen.push(complete.0.outcome);
                 text.push_str(&award_text(&complete, &format!("{name}; nothing else")));
             }
         }
@@ -160,7 +157,7 @@ fn golden(policy: &'static Policy) -> String {
             .valid_to
             .map_or(policy.valid_from - Duration::days(1), |last| last + Duration::days(1));
         let found = report(out, &answers, &ChosenReadings::default(), award);
-        assert_eq!(found.outcome, Outcome::NotInForce, "{}", award.id);
+        assert_eq!(found.0.outcome, Outcome::NotInForce, "{}", award.id);
         text.push_str(&award_text(&found, "outside the window of the document"));
         let aside = set_aside(policy, award);
         let is_set_aside = aside.is_some();

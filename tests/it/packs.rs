@@ -90,7 +90,7 @@ fn a_whole_set_is_read_as_it_was_written() {
 /// Amounts, outcomes and questions of a report, by their ids.
 fn shown(set: &PolicySet, report: &Report) -> String {
     let awards = report.awards.iter().map(|one| {
-        let steps: Vec<_> = huiqi_sitting::wording::steps(set, &one.steps).collect();
+        let steps: Vec<_> = huiqi_sitting::wording::steps(set, report.steps(one)).collect();
         format!("{} {:?} {:?} {steps:?}\n", one.award.id, one.amount, one.outcome)
     });
     let asks = report.outline.asks.iter().map(|ask| set.question(ask.question).id);

@@ -24,7 +24,10 @@ pub fn bench_evaluate(answers: &JsValue, times: u32) -> Result<(), JsValue> {
     let answers = huiqi_package::read_answers(answers)?;
     let readings = ChosenReadings::default();
     for _ in 0..times {
-        black_box(evaluate(&POLICIES, black_box(&answers), day(), &readings));
+        let report = evaluate(&POLICIES, black_box(&answers), day(), &readings);
+        for award in &report.awards {
+            black_box(report.steps(award));
+        }
     }
     Ok(())
 }
@@ -53,7 +56,10 @@ impl BenchCompanies {
         let readings = ChosenReadings::default();
         for _ in 0..times {
             for answers in &self.0 {
-                black_box(evaluate(&POLICIES, black_box(answers), day(), &readings));
+                let report = evaluate(&POLICIES, black_box(answers), day(), &readings);
+                for award in &report.awards {
+                    black_box(report.steps(award));
+                }
             }
         }
     }

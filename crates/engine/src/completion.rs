@@ -27,6 +27,7 @@ pub(super) enum VariableValue {
 }
 
 /// The values of all variables: from the answers first, then those that a search tries.
+#[derive(Clone)]
 pub(super) struct Completion {
     pub(super) set: &'static PolicySet,
     region: &'static Region,
@@ -63,6 +64,23 @@ impl Completion {
 
     pub(super) fn get(&self, variable: u16) -> VariableValue {
         self.values.get(usize::from(variable)).copied().unwrap_or(VariableValue::Open)
+    }
+
+    /// Returns the answer to a question, where every variable of it has a value.
+    pub(super) fn answer(&self, question: QuestionIndex) -> Option<Answer> {
+        let question = self.set.question(question);
+        let first = question.first_variable;
+        match (question.kind, self.get(first)) {
+            (Kind::Multi, VariableValue::Bit(_)) => {
+                let is_chosen = |option: &u16| self.get(first + option) == VariableValue::Bit(true);
+                let chosen = (0..question.options.len() as u16).filter(is_chosen);
+                Some(Answer::Options(chosen.fold(0, |all, option| all | 1 << option)))
+            }
+            (_, VariableValue::Option(option)) => Some(Answer::Option(option)),
+            (_, VariableValue::Bit(yes)) => Some(Answer::YesNo(yes)),
+            (_, VariableValue::Sum(sum)) => sum.map(Answer::Figure),
+            (_, VariableValue::Open) => None,
+        }
     }
 
     pub(super) fn put(&mut self, variable: u16, value: VariableValue) {

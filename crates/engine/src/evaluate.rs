@@ -10,6 +10,7 @@ use super::pay::Pay;
 use super::readings::ChosenResult;
 use super::relevance::asks;
 use super::scope::Scope;
+use super::steps::Calculation;
 use super::supports::supports;
 use crate::report::{
     Ask, AwardReport, GroupReport, LimitReport, OpenBecause, Outcome, Outline, Report,
@@ -54,6 +55,7 @@ pub fn evaluate(
             limits: Vec::new(),
             supports: Vec::new(),
             readings: Vec::new(),
+            calculation: None,
         };
     };
     let mut completion = Completion::of(set, scope.region, answers);
@@ -66,19 +68,14 @@ pub fn evaluate(
     let awards = scope
         .everything
         .iter()
-        .map(|award| award_report(&scope, &mut search, &findings, *award, answers, readings))
+        .map(|award| award_report(&scope, &mut search, &findings, *award, readings))
         .collect();
     let (total, alone) = (outline.total, search.known());
     let readings =
         ChosenResult { scope: &scope, readings, total, alone }.differences(&mut completion);
-    Report {
-        outline,
-        awards,
-        groups,
-        limits,
-        supports: supports(&scope.policies, answers, on),
-        readings,
-    }
+    let supports = supports(&scope.policies, answers, on);
+    let calculation = Some(Calculation::of(scope, completion));
+    Report { outline, awards, groups, limits, supports, readings, calculation }
 }
 
 /// Returns every award of the region's documents with its bounds, each by itself, before limits.
@@ -170,7 +167,8 @@ fn findings(
             standing: Standing::Always,
         })
         .collect();
-    for limit in &scope.limits {
+    // A limit that adds up lets all be paid.
+    for limit in scope.limits.iter().filter(|limit| limit.rule.at_most().is_none()) {
         let paid = search.paid(limit);
         for (member, standing) in limit.standings(&paid) {
             findings[member.0].standing = findings[member.0].standing.and(standing);
@@ -179,7 +177,7 @@ fn findings(
         let of_inner = limit.inner.iter().zip(&paid[limit.members.len()..]);
         for (inner, is_paid) in of_inner {
             let is_alone = paid.iter().filter(|paid| **paid).count() == usize::from(*is_paid);
-            let standing = match (is_paid, is_alone || limit.rule.at_most().is_some()) {
+            let standing = match (is_paid, is_alone) {
                 (true, true) => continue,
                 (true, false) => Standing::Sometimes,
                 (false, _) => Standing::Never(None),
@@ -207,7 +205,7 @@ fn groups(scope: &Scope, search: &mut Search<'_>) -> Vec<GroupReport> {
 }
 
 fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
-    let mut reports = Vec::new();
+    let mut reports = Vec::with_capacity(scope.limits.len());
     // What is known to come through a limit, by its index.
     let mut through: Vec<Option<Amount>> = vec![None; scope.limits.len()];
     for (index, limit) in scope.indexed_limits() {
@@ -265,7 +263,6 @@ fn award_report(
     search: &mut Search<'_>,
     findings: &[Finding],
     index: AwardIndex,
-    answers: &Answers,
     readings: &ChosenReadings,
 ) -> AwardReport {
     let (own, finding) = (scope.award(index), &findings[index.0]);
@@ -291,10 +288,10 @@ fn award_report(
         amount,
         outcome,
         open_because,
-        reasons: search.reasons(own, answers),
-        steps: search.steps(&own.rule, amount),
+        reasons: search.reasons(own, amount),
         set_aside_for: set_aside_for.map(|winner| scope.award(winner).award),
         missing: finding.missing.clone(),
         would_have_paid,
+        index,
     }
 }

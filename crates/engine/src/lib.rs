@@ -12,7 +12,8 @@
 //! - `limits`, `winners`: awards that are not simply added up, and which of them is paid;
 //! - `relevance`: which unanswered questions still matter;
 //! - `outcome`: what became of an award, and why it is open;
-//! - `reasons`: conditions and steps; `supports`: what has no amount;
+//! - `reasons`: conditions; `steps`, `computed`: the ways to the amounts, once they are asked for;
+//! - `supports`: what has no amount;
 //! - `readings`: which readings make a difference;
 //! - `evaluate`: all of this as a report;
 //! - `advice`, `ladder`, `curve`, `screen`: what would bring more, what titles pay, how the total
@@ -36,6 +37,7 @@ mod relevance;
 pub mod report;
 mod scope;
 mod screen;
+mod steps;
 mod supports;
 mod tree;
 mod trial;

@@ -78,15 +78,12 @@ impl LimitRule {
         if self.at_most().is_some() { before + amount } else { before.highest(amount) }
     }
 
-    /// Marks those of these awards that may be paid; whatever is still open, each has its own.
+    /// Marks those of these awards that may be paid where only the highest is; whatever is still
+    /// open, each has its own.
     ///
     /// An award that only a document's silence, ceiling or contest leaves open may be paid where
     /// its top is above the others' least. Of equal ones the first is paid.
-    pub(super) fn mark_paid(self, amounts: &[Amount], paid: &mut [bool]) {
-        if self.at_most().is_some() {
-            paid.fill(true);
-            return;
-        }
+    pub(super) fn mark_paid(amounts: &[Amount], paid: &mut [bool]) {
         for (own, amount) in amounts.iter().enumerate() {
             let beats = |(rival, other): (usize, &Amount)| {
                 rival == own
@@ -110,16 +107,14 @@ impl Limit {
         }
     }
 
-    /// Returns each member with its standing, given which of them, and of the limits below, are
-    /// paid in some completion.
+    /// Returns each member with its standing where only the highest is paid, given which of them,
+    /// and of the limits below, are paid in some completion.
     pub(super) fn standings(&self, paid: &[bool]) -> impl Iterator<Item = (AwardIndex, Standing)> {
         let members = self.members.iter().copied().zip(paid.iter().copied());
         let winner = members.clone().find(|(_, paid)| *paid);
         let is_alone = paid.iter().filter(|paid| **paid).count() == 1;
         let only = winner.map(|(winner, _)| winner).filter(|_| is_alone);
-        let is_summed = self.rule.at_most().is_some();
         members.map(move |(member, paid)| match (paid, only) {
-            _ if is_summed => (member, Standing::Always),
             (true, Some(_)) => (member, Standing::Always),
             (true, None) => (member, Standing::Sometimes),
             (false, _) => (member, Standing::Never(only)),
@@ -159,7 +154,7 @@ mod tests {
     fn the_first_of_equal_awards_is_paid_and_an_open_one_may_be() {
         let paid = |amounts: &[Amount]| {
             let mut paid = vec![false; amounts.len()];
-            HIGHEST.mark_paid(amounts, &mut paid);
+            LimitRule::mark_paid(amounts, &mut paid);
             paid
         };
         assert_eq!(paid(&[yuan(5, 5), yuan(5, 5)]), [true, false]);
@@ -167,7 +162,7 @@ mod tests {
         assert_eq!(paid(&[yuan(0, 5), yuan(5, 5)]), [true, true]);
         assert_eq!(paid(&[yuan(5, 5), yuan(0, 6), yuan(1, 4)]), [true, true, false]);
         let mut before = [false, true];
-        HIGHEST.mark_paid(&[yuan(5, 5), yuan(0, 0)], &mut before);
+        LimitRule::mark_paid(&[yuan(5, 5), yuan(0, 0)], &mut before);
         assert_eq!(before, [true, true], "what was paid in an earlier completion stays so");
     }
 

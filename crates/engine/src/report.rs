@@ -1,6 +1,8 @@
 //! The result as data: bounds, outcomes, reasons, steps. Words are put to it in `wording`; nothing
 //! here computes.
 
+use super::index::AwardIndex;
+use super::steps::Calculation;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::Condition;
@@ -42,6 +44,8 @@ pub struct Report {
     pub supports: Vec<SupportReport>,
     /// The disputed readings that make a difference here.
     pub readings: Vec<ReadingReport>,
+    /// What the steps of its awards follow from; none where the region is not answered.
+    pub(super) calculation: Option<Calculation>,
 }
 
 impl Report {
@@ -84,16 +88,17 @@ pub struct AwardReport {
     pub outcome: Outcome,
     /// Why its ends differ, or why it may still be set aside.
     pub open_because: OpenBecause,
-    /// Its conditions, nested as the document nests them.
+    /// Its conditions, each before those that it consists of. How the amount came about is said
+    /// by [`Report::steps`].
     pub reasons: Vec<Reason>,
-    /// How the amount came about.
-    pub steps: Vec<Step>,
     /// The one award in whose favour it is set aside.
     pub set_aside_for: Option<&'static Award>,
     /// The unanswered questions that can still change it.
     pub missing: Vec<QuestionIndex>,
     /// Where it is not in force: what it would have paid on its nearest day, from the same answers.
     pub would_have_paid: Option<(Date, Amount)>,
+    /// Its index among the awards of the report.
+    pub(super) index: AwardIndex,
 }
 
 /// What became of an award.
@@ -144,7 +149,7 @@ pub struct OpenBecause {
     pub spread: bool,
 }
 
-/// One condition and whether it holds, with its parts.
+/// One condition and whether it holds.
 #[derive(Debug)]
 pub struct Reason {
     /// What is asked.
@@ -153,23 +158,16 @@ pub struct Reason {
     pub truth: Truth,
     /// The company's own answer, for a condition on one question.
     pub answer: Option<Answer>,
-    /// What it consists of, where it is not about one question.
-    pub parts: Vec<Self>,
+    /// How many reasons it is a part of, as the document nests them.
+    pub depth: usize,
 }
 
 impl Reason {
-    /// Returns every reason with its depth, the outermost 0: each before its parts.
-    #[must_use]
-    pub fn flat(reasons: &[Self]) -> Vec<(usize, &Self)> {
-        fn add<'r>(reasons: &'r [Reason], depth: usize, all: &mut Vec<(usize, &'r Reason)>) {
-            for reason in reasons {
-                all.push((depth, reason));
-                add(&reason.parts, depth + 1, all);
-            }
-        }
-        let mut all = Vec::with_capacity(reasons.len());
-        add(reasons, 0, &mut all);
-        all
+    /// Returns the outermost of these reasons, each with those that it consists of.
+    pub fn outermost(reasons: &[Self]) -> impl Iterator<Item = (&Self, &[Self])> {
+        let outermost = reasons.first().map_or(0, |first| first.depth);
+        let each = reasons.chunk_by(move |_, next| next.depth > outermost);
+        each.filter_map(<[Self]>::split_first)
     }
 }
 

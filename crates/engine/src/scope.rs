@@ -96,11 +96,16 @@ impl Scope {
 
     /// Returns the awards under a limit and under those below it, in order.
     pub(super) fn below(&self, limit: LimitIndex) -> Vec<AwardIndex> {
-        let own = &self.limits[usize::from(limit.0)];
-        let mut awards = own.members.clone();
-        own.inner.iter().for_each(|inner| awards.extend(self.below(*inner)));
+        let mut awards = Vec::with_capacity(self.awards.len());
+        self.add_below(limit, &mut awards);
         huiqi_rules::order::sort(&mut awards, |left, right| left.0 < right.0);
         awards
+    }
+
+    fn add_below(&self, limit: LimitIndex, awards: &mut Vec<AwardIndex>) {
+        let own = &self.limits[usize::from(limit.0)];
+        awards.extend(&own.members);
+        own.inner.iter().for_each(|inner| self.add_below(*inner, awards));
     }
 
     /// Returns the rules for one award on another day or under other readings of its document.

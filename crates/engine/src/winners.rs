@@ -3,7 +3,7 @@
 use super::bounds::Search;
 use super::completion::VariableValue;
 use super::index::AwardIndex;
-use super::limits::Limit;
+use super::limits::{Limit, LimitRule};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{AmountRule, Cap, Terms};
 use huiqi_rules::question::Kind;
@@ -11,18 +11,14 @@ use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 
 impl Search<'_> {
-    /// For each award under a limit, and each limit below it, whether it is paid in some
-    /// completion.
+    /// For each award under a limit that pays only the highest, and each limit below it, whether it
+    /// is paid in some completion.
     ///
     /// Where it cannot be said exactly, more may be paid than are: an award is never called set
     /// aside that may be paid. So it is with limits below, and with computed amounts that share a
     /// figure.
     pub(super) fn paid(&mut self, limit: &Limit) -> Vec<bool> {
         let mut paid = vec![false; limit.members.len() + limit.inner.len()];
-        if limit.rule.at_most().is_some() {
-            paid.fill(true);
-            return paid;
-        }
         self.mark_paid(limit, &mut paid);
         paid
     }
@@ -46,7 +42,7 @@ impl Search<'_> {
         let mut amounts: Vec<Amount> =
             members.iter().map(|award| self.award(*award).amount).collect();
         amounts.extend(limit.inner.iter().map(|inner| self.under(*inner)));
-        limit.rule.mark_paid(&amounts, paid);
+        LimitRule::mark_paid(&amounts, paid);
     }
 
     /// Returns the values of a shared variable at which each of these awards is ahead that is ahead

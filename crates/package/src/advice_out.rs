@@ -40,7 +40,7 @@ pub(super) fn explanations(report: &Report) -> JsValue {
         set(
             &out,
             "formula",
-            &explain::formula(rules(), award).map_or(JsValue::NULL, JsValue::from),
+            &explain::formula(rules(), report.steps(award)).map_or(JsValue::NULL, JsValue::from),
         );
         set(&out, "basis", &words(&explain::basis(award)));
         set(&out, "conditions", &conditions(&award.reasons));
@@ -50,7 +50,7 @@ pub(super) fn explanations(report: &Report) -> JsValue {
 
 /// Conditions as a tree.
 fn conditions(all: &[Reason]) -> JsValue {
-    let condition = |reason: &Reason| {
+    let condition = |(reason, parts): (&Reason, &[Reason])| {
         let question = reasons::question(reason);
         let out = object();
         set(&out, "text", &words(&reasons::requirement(rules(), &reason.what)));
@@ -69,10 +69,10 @@ fn conditions(all: &[Reason]) -> JsValue {
         );
         set(&out, "threshold", &threshold(&reason.what));
         set(&out, "gap", &reasons::gap(rules(), reason).map_or(JsValue::NULL, JsValue::from));
-        set(&out, "parts", &conditions(&reason.parts));
+        set(&out, "parts", &conditions(parts));
         out.into()
     };
-    array(all.iter().map(condition))
+    array(Reason::outermost(all).map(condition))
 }
 
 /// Returns what would bring more.

@@ -126,7 +126,7 @@ impl Next {
         times.extend(report.outline.documents.iter().filter_map(|one| words::end(one, today)));
         Self {
             offices,
-            papers: merged(materials.into_iter().chain(proofs(set, &chosen))),
+            papers: merged(materials.into_iter().chain(proofs(set, report, &chosen))),
             lists_papers,
             before: merged(before.into_iter()),
             times: merged(times.into_iter()),
@@ -192,8 +192,9 @@ fn merged(lines: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// Returns the papers that prove what the awards rest on, in the authors' order of questions.
-fn proofs(set: &PolicySet, awards: &[&AwardReport]) -> Vec<String> {
-    let rests_on: Vec<QuestionIndex> = awards.iter().flat_map(|award| rests_on(award)).collect();
+fn proofs(set: &PolicySet, report: &Report, awards: &[&AwardReport]) -> Vec<String> {
+    let rests_on: Vec<QuestionIndex> =
+        awards.iter().flat_map(|award| rests_on(report, award)).collect();
     let is_needed =
         |question: QuestionIndex| question == PolicySet::REGION || rests_on.contains(&question);
     (0..set.questions.len() as u16)
@@ -205,7 +206,7 @@ fn proofs(set: &PolicySet, awards: &[&AwardReport]) -> Vec<String> {
 }
 
 /// The questions whose answers an award rests on: conditions that hold by an answer, and figures.
-fn rests_on(award: &AwardReport) -> Vec<QuestionIndex> {
+fn rests_on(report: &Report, award: &AwardReport) -> Vec<QuestionIndex> {
     let holds = |reason: &&Reason| reason.truth == Truth::Yes && reason.answer.is_some();
     let of_reason = |reason: &Reason| match reason.what {
         ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
@@ -243,9 +244,8 @@ fn rests_on(award: &AwardReport) -> Vec<QuestionIndex> {
         | Step::Silent(_)
         | Step::ClaimedElsewhere(_) => None,
     };
-    let flat = Reason::flat(&award.reasons);
-    let reasons = flat.into_iter().map(|(_, reason)| reason).filter(holds).filter_map(of_reason);
-    reasons.chain(award.steps.iter().filter_map(of_step)).collect()
+    let reasons = award.reasons.iter().filter(holds).filter_map(of_reason);
+    reasons.chain(report.steps(award).iter().filter_map(of_step)).collect()
 }
 
 fn office(
@@ -284,11 +284,11 @@ fn office(
             let on = report.outline.on;
             let asked = |(award, apply): (&&AwardReport, &Apply)| match award.outcome {
                 // Of what nothing was answered, the first question asks.
-                Outcome::NotInForce => (!rests_on(award).is_empty()
+                Outcome::NotInForce => (!rests_on(report, award).is_empty()
                     && award.days.state_on(policy, on) == DocumentState::Ended)
                     .then(|| words::ended_award(award)),
                 Outcome::Certain | Outcome::Possible | Outcome::SetAside | Outcome::NotMet => {
-                    words::award(session.set(), award, apply)
+                    words::award(session.set(), award, report.steps(award), apply)
                 }
             };
             questions.extend(own.iter().zip(&applies).filter_map(asked));
@@ -300,7 +300,7 @@ fn office(
         }
         DocumentState::Ended => {
             // Of what nothing was answered, the first question asks.
-            let known = own.iter().filter(|award| !rests_on(award).is_empty());
+            let known = own.iter().filter(|award| !rests_on(report, award).is_empty());
             questions.extend(known.map(|award| words::ended_award(award)));
             questions.push(words::SUCCESSOR.to_owned());
         }

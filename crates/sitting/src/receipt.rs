@@ -180,25 +180,25 @@ impl Receipt {
             others: others.map(|reading| reading.id.to_owned()).collect(),
             total: report.outline.total,
             documents: documents.collect(),
-            awards: report.awards.iter().map(|award| award_record(set, award)).collect(),
+            awards: report.awards.iter().map(|award| award_record(set, report, award)).collect(),
             groups: groups.collect(),
             limits: limits.collect(),
         }
     }
 }
 
-fn award_record(set: &PolicySet, report: &AwardReport) -> AwardRecord {
+fn award_record(set: &PolicySet, report: &Report, own: &AwardReport) -> AwardRecord {
     let step = |(text, amount): (String, Amount)| {
         let sum = amount.most.sum().filter(|_| amount.is_exact());
         StepRecord { text, amount: sum.map(|sum| sum.decimal().normalize()) }
     };
     AwardRecord {
-        id: report.award.id.to_owned(),
-        name: report.award.name.to_owned(),
-        clause: report.award.clause.to_owned(),
-        outcome: report.outcome,
-        amount: report.amount,
-        steps: wording::steps(set, &report.steps).map(step).collect(),
+        id: own.award.id.to_owned(),
+        name: own.award.name.to_owned(),
+        clause: own.award.clause.to_owned(),
+        outcome: own.outcome,
+        amount: own.amount,
+        steps: wording::steps(set, report.steps(own)).map(step).collect(),
     }
 }
 

@@ -166,16 +166,17 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
 /// failed.
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
     let failed = |reason: &Reason| reason.truth == Truth::No;
-    let Some(first) = report.reasons.iter().find(|reason| failed(reason)) else {
+    let mut all = Reason::outermost(&report.reasons);
+    let Some((first, parts)) = all.find(|(reason, _)| failed(reason)) else {
         return "按您填的数，算下来是 0 元".to_owned();
     };
     if reasons::is_leaf(first) {
         return reasons::failed(set, first);
     }
-    let parts: Vec<String> = Reason::flat(&first.parts)
-        .into_iter()
-        .filter(|(_, reason)| failed(reason) && reasons::is_leaf(reason))
-        .map(|(_, reason)| requirement(set, &reason.what))
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|reason| failed(reason) && reasons::is_leaf(reason))
+        .map(|reason| requirement(set, &reason.what))
         .collect();
     format!("下面几样要有一样，您都没有：{}", parts.join("、"))
 }

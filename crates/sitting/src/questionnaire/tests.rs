@@ -4,7 +4,6 @@ use super::{Draft, DraftProblem, Page, Session, is_former};
 use crate::wording::percent;
 use crate::wording::problems::draft;
 use crate::wording::reasons::own;
-use huiqi_engine::report::Reason;
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;
 use huiqi_rules::answers::Answer;
@@ -345,8 +344,7 @@ fn the_missing_part_is_said_up_and_the_growth_down() {
             .into_iter()
             .find(|award| award.award.id == "shanxi-srdi-2022/ip-purchase");
         let award = award.expect("the purchase");
-        let reasons = Reason::flat(&award.reasons);
-        reasons.iter().map(|(_, reason)| own(&POLICIES, reason)).collect::<Vec<_>>()
+        award.reasons.iter().map(|reason| own(&POLICIES, reason)).collect::<Vec<_>>()
     };
     assert!(
         said("6,499.8万").contains(&"29.996%，差 0.004 个百分点".to_owned()),

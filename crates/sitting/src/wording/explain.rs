@@ -33,21 +33,21 @@ pub(super) fn possible(sum: Amount) -> String {
 
 /// Returns the way to the amount in one line; none where a condition has failed.
 #[must_use]
-pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
-    let lines = lines(set, report);
+pub fn formula(set: &PolicySet, steps: &[Step]) -> Option<String> {
+    let lines = lines(set, steps);
     (!lines.is_empty()).then(|| lines.join("；"))
 }
 
 /// Returns the way to the amount, a line for each step; empty where a condition has failed.
 #[must_use]
-pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
+pub fn lines(set: &PolicySet, steps: &[Step]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for (index, this) in report.steps.iter().enumerate() {
-        let next = report.steps.get(index + 1);
+    for (index, this) in steps.iter().enumerate() {
+        let next = steps.get(index + 1);
         match this {
             Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => lines
                 .push(format!("文件写最高 {}，实际由部门核定，所以从 0 元算起", full_amount(*sum))),
-            Step::Fixed(_) => lines.push(step(set, &report.steps[..index], this).0),
+            Step::Fixed(_) => lines.push(step(set, &steps[..index], this).0),
             Step::Base(question, base) => {
                 let short = set.question(*question).short;
                 lines.push(if base.is_exact() {
@@ -66,7 +66,7 @@ pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
                 lines.push(format!("{base} × {}{result}", percent(rate.percent())));
             }
             Step::Capped { cap, amount } => lines.push(capped(*cap, *amount)),
-            Step::Ceiling(_) if matches!(report.steps.first(), Some(Step::Fixed(_))) => {}
+            Step::Ceiling(_) if matches!(steps.first(), Some(Step::Fixed(_))) => {}
             Step::Ceiling(_) => {
                 lines.push("文件写“不超过”，实际由部门核定，所以从 0 元算起".to_owned())
             }
@@ -79,7 +79,7 @@ pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
             | Step::Rounded(_)
             | Step::Undecided(_)
             | Step::Silent(_)
-            | Step::ClaimedElsewhere(_) => lines.push(step(set, &report.steps[..index], this).0),
+            | Step::ClaimedElsewhere(_) => lines.push(step(set, &steps[..index], this).0),
         }
     }
     lines

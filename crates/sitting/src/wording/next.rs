@@ -78,10 +78,15 @@ pub fn validity(document: &DocumentReport) -> Vec<String> {
 
 /// Returns the question about one award; none where its open questions say all.
 #[must_use]
-pub fn award(set: &PolicySet, report: &AwardReport, apply: &Apply) -> Option<String> {
+pub fn award(
+    set: &PolicySet,
+    report: &AwardReport,
+    steps: &[Step],
+    apply: &Apply,
+) -> Option<String> {
     let named = format!("{}（{}）", report.award.name, report.award.clause);
     let because = report.open_because;
-    let base = report.steps.iter().find_map(|step| match step {
+    let base = steps.iter().find_map(|step| match step {
         Step::Base(question, sum) if sum.is_exact() => {
             Some(format!("{} {}。", set.question(*question).short, full_amount(*sum)))
         }
