@@ -63,16 +63,16 @@ pub(crate) async fn index() -> Result<PackIndex, PackFault> {
 }
 
 /// The index is asked for again after so many milliseconds.
-const LOOK_AGAIN: f64 = 600_000.0;
+const LOOK_AGAIN: i64 = 600_000;
 
 thread_local! {
     /// When the index was asked for again, in milliseconds.
-    static LOOKED: Cell<f64> = const { Cell::new(0.0) };
+    static LOOKED: Cell<i64> = const { Cell::new(0) };
 }
 
 /// Reads the index again where the page is looked at after a while, or has a network again.
 pub(crate) fn look_again(sender: &Sender<Action>) {
-    let now = js_sys::Date::now();
+    let now = js_sys::Date::now() as i64;
     let is_seen = window().document().is_some_and(|document| !document.hidden());
     if keys().is_none() || !is_seen || now - LOOKED.get() < LOOK_AGAIN {
         return;
