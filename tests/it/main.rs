@@ -5,6 +5,7 @@ mod advice;
 mod advice_promises;
 mod author_limits;
 mod author_mistakes;
+mod author_promises;
 mod author_words;
 mod authoring;
 mod award_days;

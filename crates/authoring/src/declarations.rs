@@ -74,6 +74,8 @@ pub(super) struct Declarations {
     broken_questions: Vec<String>,
     /// The conditions with a name that the files read so far may use.
     pub(super) definitions: RefCell<Vec<Definition>>,
+    /// The ids of all of the file that is read.
+    pub(super) definition_ids: RefCell<Vec<String>>,
     /// The places where the condition of another award is taken over.
     pub(super) met: RefCell<Vec<MetCondition>>,
     /// What links of the first form can name.

@@ -23,8 +23,8 @@ use huiqi_rules::condition::{Condition, Leaf};
 use huiqi_rules::formula::Gap;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
-    AmountRule, Award, AwardDays, AwardKind, ClaimedElsewhere, Goal, HighestOnly, Reading, Support,
-    Terms,
+    AmountRule, Award, AwardDays, AwardKind, ClaimedElsewhere, Goal, HighestOnly, Promise, Reading,
+    Support, Terms,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
@@ -45,6 +45,8 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     /// Whether the document has a table for it, be it right or wrong.
     has_elsewhere: bool,
+    /// Whether an award names what may be claimed elsewhere.
+    pub(super) names_a_matter: bool,
     /// What is asked of every award.
     pub(super) every_award: Option<EveryAward>,
     pub(super) awards: Vec<Award>,
@@ -87,6 +89,7 @@ impl<'d> DocumentDraft<'d> {
             early: Vec::new(),
             elsewhere: None,
             has_elsewhere,
+            names_a_matter: false,
             every_award: None,
             awards: Vec::new(),
             rules: Vec::new(),
@@ -168,7 +171,8 @@ impl<'d> DocumentDraft<'d> {
     }
 
     /// Returns an award's matter, as an option of the question for what is claimed elsewhere.
-    fn matter(&self, table: &mut TomlTable<'_>) -> Option<u16> {
+    fn matter(&mut self, table: &mut TomlTable<'_>) -> Option<u16> {
+        self.names_a_matter |= table.has("matter");
         let matter = table.maybe_text("matter")?;
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
@@ -239,6 +243,15 @@ impl<'d> DocumentDraft<'d> {
                  `up_to`，或者问评选结果（`graded`，或者在 `condition` 里用选择题、是非题）"
             ));
         }
+        if kind == Some(AwardKind::Ceiling) && is_certain(&terms) {
+            position.problem_of_table(say!(
+                "`ceiling` is at most this, and this counts the amount for certain: write `up_to`, \
+                 a range, or `ceiling = true` beside what is computed; where it is paid, the kind \
+                 is `entitlement`",
+                "`ceiling` 是最多给这么多，这样写就算一定给了：改写 `up_to`、写范围，或者在算出来的金额旁边\
+                 写 `ceiling = true`；真是一定给的，`kind` 写 `entitlement`"
+            ));
+        }
         self.positions.push((self.full(&id), position));
         Some(Award {
             id: self.full(&id),
@@ -278,6 +291,19 @@ impl<'d> DocumentDraft<'d> {
         }
         let is_from_nothing = matches!(computed.gap, Gap::Ceiling | Gap::CaseByCase);
         asks || is_from_nothing || !computed.awards.is_empty()
+    }
+}
+
+/// Whether an amount is certain for every company that meets the condition. What it takes from
+/// another award is not looked at.
+fn is_certain(terms: &Terms) -> bool {
+    match terms.amount {
+        AmountRule::Fixed(_) | AmountRule::Match { .. } | AmountRule::Graded { .. } => true,
+        AmountRule::UpTo(_) => false,
+        AmountRule::Share { promise, .. } => promise == Promise::Paid,
+        AmountRule::Computed(computed) => {
+            matches!(computed.gap, Gap::None | Gap::Spread) && computed.awards.is_empty()
+        }
     }
 }
 

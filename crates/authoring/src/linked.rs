@@ -157,9 +157,12 @@ impl All<'_> {
             }
             Some(other) if !other.others.is_empty() => award.position.problem(say!(
                 "a reading changes award `{}`; its condition cannot be taken over by `met`: \
-                 give the condition a name in [[definitions]] and let the reading change that",
+                 give the condition a name in [[definitions]], let the reading change that, and \
+                 write `{{ defined = \"…\" }}` here; of an award of another document, ask in a \
+                 question of your own",
                 "奖项 `{}` 有另一种理解，不能用 `met` 借它的条件：在 [[definitions]] 里给条件起\
-                 个名，让另一种理解去改那个",
+                 个名，让另一种理解去改那个，这里写 `{{ defined = \"…\" }}`；别的文件的奖项，另外用一道\
+                 题来问",
                 award.text
             )),
             Some(_) => {}
@@ -190,10 +193,13 @@ impl All<'_> {
             first <= own_first && ends_later
         });
         if !is_always_in_force {
+            let from = last.map_or(format!("from {first}"), |last| format!("{first} to {last}"));
+            let has = last.map_or(format!("{first} 起"), |last| format!("{first} 至 {last}"));
             position.problem(say!(
-                "award `{}` is not in force on every day of the one that asks; what it pays \
-                 cannot be asked by `paid`",
-                "奖项 `{}` 不是在问它的这一项的每一天都有效，不能用 `paid` 问它给了多少",
+                "award `{}` is not in force on every day of the one that asks, only {from}: give \
+                 the one that asks `valid_from` and `valid_to` of its own within these days",
+                "奖项 `{}` 的有效期是{has}，不是在问它的这一项的每一天都有效：`paid` 只能在这些天里问，\
+                 给问它的这一项写上自己的 `valid_from`、`valid_to`，在这个范围里",
                 other.id
             ));
         }
