@@ -3,6 +3,7 @@
 mod added_options;
 mod advice;
 mod advice_promises;
+mod asks;
 mod author_limits;
 mod author_mistakes;
 mod author_promises;
