@@ -50,6 +50,7 @@ mod ratios;
 mod readings;
 mod receipts;
 mod release;
+mod said;
 mod scenarios;
 mod screen;
 mod search;

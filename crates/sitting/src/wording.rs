@@ -199,7 +199,9 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     let is_sure = report.amount.is_exact();
     let own = if is_sure { OpenBecause::default() } else { report.open_because };
     if own.ceiling {
-        parts.push("文件只写最高多少，由部门核定".to_owned());
+        let has_range = report.steps.iter().any(|step| matches!(step, Step::Range(_)));
+        let what = if has_range { "最少和最多" } else { "最高多少" };
+        parts.push(format!("文件只写{what}，由部门核定"));
     }
     if own.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
@@ -207,7 +209,12 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
         parts.push(format!("{state}{quota}"));
     }
     if own.document_silent {
-        parts.push("文件没有写贵公司这种情况".to_owned());
+        let silent = if is_case_by_case(report) {
+            "这一项一事一议"
+        } else {
+            "文件没有写贵公司这种情况"
+        };
+        parts.push(silent.to_owned());
     }
     if !report.missing.is_empty() {
         let matters = report.policy.claimed_elsewhere.as_ref().map(|claimed| claimed.question);
@@ -225,6 +232,11 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     } else {
         parts.join("；")
     }
+}
+
+/// Whether the document leaves the amount to a decision on each case.
+pub(super) fn is_case_by_case(report: &AwardReport) -> bool {
+    report.steps.iter().any(|step| matches!(step, Step::CaseByCase(_)))
 }
 
 fn not_in_force_line(report: &AwardReport) -> String {

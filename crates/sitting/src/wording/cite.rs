@@ -4,7 +4,8 @@
 
 use super::figures::{amount, count, date, level, money};
 use super::{
-    CLAIMED_ELSEWHERE, NOT_COVERED, award_kind, award_line, ends, premise_of, quoted, total,
+    CLAIMED_ELSEWHERE, NOT_COVERED, award_kind, award_line, ends, is_case_by_case, premise_of,
+    quoted, total,
 };
 use crate::entries::{Entry, EntryKind, own};
 use crate::open::OpenTop;
@@ -485,7 +486,8 @@ fn otherwise(sum: Amount) -> String {
 fn decided_later(awards: &[&AwardReport]) -> String {
     let open =
         |award: &&&AwardReport| award.outcome == Outcome::Possible && !award.amount.is_exact();
-    let (mut ceilings, mut contests, mut silent) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ceilings, mut contests) = (Vec::new(), Vec::new());
+    let (mut decided, mut silent) = (Vec::new(), Vec::new());
     for award in awards.iter().filter(open) {
         let name = quoted(award.award.name);
         let words = match award.amount.most {
@@ -497,6 +499,8 @@ fn decided_later(awards: &[&AwardReport]) -> String {
             ceilings.push(words);
         } else if because.competition {
             contests.push(words);
+        } else if is_case_by_case(award) {
+            decided.push(words);
         } else if because.document_silent && award.missing.is_empty() {
             silent.push(words);
         }
@@ -504,6 +508,7 @@ fn decided_later(awards: &[&AwardReport]) -> String {
     let parts = [
         (ceilings, "是最高额，由部门核定"),
         (contests, "要评选"),
+        (decided, "一事一议，由部门决定"),
         (silent, "文件没有写贵公司这种情况，要问部门"),
     ];
     let said: Vec<String> = parts

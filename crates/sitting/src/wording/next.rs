@@ -2,7 +2,7 @@
 
 use super::figures::{amount, date, full_amount, level, money};
 use super::formulas;
-use super::{CLAIMED_ELSEWHERE, quoted};
+use super::{CLAIMED_ELSEWHERE, is_case_by_case, quoted};
 use crate::next::Disputed;
 use crate::questionnaire::Session;
 use huiqi_engine::report::{Ask, AwardReport, DocumentReport, Outcome, Step};
@@ -118,6 +118,9 @@ pub fn award(set: &PolicySet, report: &AwardReport, apply: &Apply) -> Option<Str
     }
     if !report.missing.is_empty() {
         return None;
+    }
+    if is_case_by_case(report) {
+        return Some(format!("{base}{named}一事一议，能报吗？怎么申请？"));
     }
     let how = if because.spread {
         "每项各算多少？现在受理吗？"
