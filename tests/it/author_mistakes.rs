@@ -35,10 +35,11 @@ name = \"合计最高 12 万元\"
 at_most = \"12万元\"
 members = [\"jobs\", \"fee\"]
 ";
-const AMOUNT: &str = r#"amount = { share = "50%", of = "river_fee_yuan", cap = "10万元" }"#;
+pub(crate) const AMOUNT: &str =
+    r#"amount = { share = "50%", of = "river_fee_yuan", cap = "10万元" }"#;
 const JOBS: &str = r#"amount = { each = "1000元", of = "river_staff", cap = "5万元" }"#;
-const CONDITION: &str = r#"condition = { question = "river_staff", at_least = "10人" }"#;
-const KIND: &str = "kind = \"entitlement\"\nsummary = \"费用";
+pub(crate) const CONDITION: &str = r#"condition = { question = "river_staff", at_least = "10人" }"#;
+pub(crate) const KIND: &str = "kind = \"entitlement\"\nsummary = \"费用";
 const LIMIT: &str = "\n[[limits]]\nid = \"total\"";
 
 /// Returns the whole file of the README with more behind it.
@@ -71,7 +72,7 @@ fn changed(changes: &[(&str, &str)]) -> String {
 
 /// Checks that one thing is said of the right file with these changes: in the line of this text,
 /// with these words.
-fn check(changes: &[(&str, &str)], line: &str, english: &str, chinese: &str) {
+pub(crate) fn check(changes: &[(&str, &str)], line: &str, english: &str, chinese: &str) {
     let text = changed(changes);
     let number = text.lines().position(|one| one.contains(line)).expect(line) + 1;
     let found = said(&[("river-county-2030.toml", &text)]);
@@ -81,19 +82,19 @@ fn check(changes: &[(&str, &str)], line: &str, english: &str, chinese: &str) {
     assert!(one.chinese.contains(chinese), "{}", one.chinese);
 }
 
-fn is_taken(changes: &[(&str, &str)]) {
+pub(crate) fn is_taken(changes: &[(&str, &str)]) {
     let found = said(&[("river-county-2030.toml", &changed(changes))]);
     assert!(found.is_empty(), "{found:?}");
 }
 
 /// Checks an amount in place of the one of `fee`, whose question stays asked.
-fn check_amount(amount: &str, english: &str, chinese: &str) {
+pub(crate) fn check_amount(amount: &str, english: &str, chinese: &str) {
     let asks = "condition = { question = \"river_fee_yuan\", above = \"0元\" }";
     let amount = format!("amount = {amount}");
     check(&[(AMOUNT, &format!("{asks}\n{amount}"))], &amount, english, chinese);
 }
 
-fn takes_amount(amount: &str) {
+pub(crate) fn takes_amount(amount: &str) {
     let asks = "condition = { question = \"river_fee_yuan\", above = \"0元\" }";
     is_taken(&[(AMOUNT, &format!("{asks}\namount = {amount}"))]);
 }

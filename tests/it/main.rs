@@ -3,8 +3,10 @@
 mod added_options;
 mod advice;
 mod advice_promises;
+mod asks;
 mod author_limits;
 mod author_mistakes;
+mod author_promises;
 mod author_words;
 mod authoring;
 mod award_days;
@@ -48,6 +50,7 @@ mod ratios;
 mod readings;
 mod receipts;
 mod release;
+mod said;
 mod scenarios;
 mod screen;
 mod search;

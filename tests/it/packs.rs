@@ -232,9 +232,10 @@ fn signatures_cover_everything_before_them() {
     assert_ne!(hash(&pack), hash(&signed(covered, &[])));
 }
 
-/// A condition on the region asks for the one that is left.
+/// What is paid in one of two places is asked of that place: the condition on the region that
+/// follows from it holds in the pack of each.
 #[test]
-fn a_condition_on_the_region_holds_in_its_pack() {
+fn what_is_paid_in_one_place_is_asked_in_its_pack() {
     let document = r#"
 id = "two-places"
 title = "两地奖励办法"
@@ -261,10 +262,7 @@ clause = "一"
 payers = ["某厅"]
 kind = "entitlement"
 summary = "山市的企业奖励。"
-condition = { all = [
-  { question = "region", one_of = ["hill"] },
-  { question = "certification_tier", at_least = "provincial" },
-] }
+condition = { paid = "hill-aid/aid" }
 amount = { fixed = "10万元" }
 [[awards.examples]]
 name = "in the hills"
@@ -289,12 +287,40 @@ least = "0元"
 most = "10万元"
 missing = ["certification_tier"]
 "#;
+    let aid = r#"
+id = "hill-aid"
+title = "山市补助办法"
+short_title = "山市办法"
+issuer = "山市"
+issued_on = "2030-01-01"
+valid_from = "2030-01-01"
+validity_note = "没有写明截止日期"
+checked_on = "2030-01-01"
+enquiries = "山市某局"
+regions = ["hill"]
+
+[[awards]]
+id = "aid"
+name = "山市补助"
+clause = "一"
+payers = ["山市某局"]
+kind = "entitlement"
+summary = "省级以上的补助。"
+condition = { question = "certification_tier", at_least = "provincial" }
+amount = { fixed = "1万元" }
+examples = [
+  { name = "a", outcome = "met", answers = { certification_tier = "provincial" }, least = "1万元", most = "1万元" },
+  { name = "b", outcome = "not_met", answers = { certification_tier = "none" }, least = "0元", most = "0元" },
+  { name = "c", outcome = "not_yet_known", least = "0元", most = "1万元", missing = ["certification_tier"] },
+]
+"#;
     let mut sources = crate::shipped::sources();
     sources.push(Source { path: "policies/two-places.toml".into(), text: document.into() });
+    sources.push(Source { path: "policies/hill-aid.toml".into(), text: aid.into() });
     let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
     for (part, pack) in packs(set) {
         let expected = match part.regions[0].id {
-            "hill" => "100000.00",
+            "hill" => "110000.00",
             "river" => "0",
             _ => continue,
         };

@@ -8,6 +8,7 @@ use super::read::{TomlTable, TomlText, TomlValue};
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::crossings::crossings;
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
@@ -105,6 +106,15 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
     if table.is_wrong() {
         return None;
     }
+    if question == PolicySet::REGION {
+        id.position.problem(say!(
+            "no condition is on the region: what is paid in a part of it only is a second file \
+             with that place as its `regions`; or ask in a question whether the company is there",
+            "条件不能问 `region`：只在其中一个地方给的，另写一个文件，`regions` 写那个地方；或者用一道\
+             题问企业在不在那里"
+        ));
+        return None;
+    }
     if let Some((TomlValue::Texts(options), position)) = &one_of
         && options.is_empty()
     {
@@ -132,7 +142,11 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
         return figure(declared, &id, question, unit, written, of, says);
     }
     if let Some((_, text)) = others.first() {
-        text.position.problem(say!("only a figure is compared so", "只有填数字的题才能这样比"));
+        text.position.problem(say!(
+            "only a figure is compared so; of a choice are asked `at_least`, or with `one_of` the \
+             options that do",
+            "只有填数字的题才能这样比；选择题用 `at_least`，或者用 `one_of` 写出哪几个选项"
+        ));
         return None;
     }
     let leaf = |test| Condition::Leaf(Leaf { question, test, says });
@@ -239,10 +253,21 @@ fn figure(
                 ));
                 return None;
             }
-            Some(declared.question_of(&of, &kinds)?)
+            let whole = declared.question_of(&of, &kinds)?;
+            if whole == question {
+                of.position.problem(say!(
+                    "a figure is compared with itself: name another question with `of`",
+                    "和自己比，等于没有比：`of` 要写另一道题"
+                ));
+                return None;
+            }
+            Some(whole)
         }
         None => None,
     };
+    if is_twice(&written) {
+        return None;
+    }
     let mut leaves = Vec::new();
     let is_alone = written.len() == 1;
     for (relation, text) in written {
@@ -284,6 +309,26 @@ fn figure(
         [single] => *single,
         _ => Condition::All(keep_all(leaves)),
     })
+}
+
+/// Notes two ends on one side of a figure, of which one would change nothing.
+fn is_twice(written: &[(Relation, TomlText)]) -> bool {
+    let sides = [
+        [("at_least", Relation::AtLeast), ("above", Relation::Above)],
+        [("at_most", Relation::AtMost), ("below", Relation::Below)],
+    ];
+    for [(included, with), (not, without)] in sides {
+        let find = |wanted| written.iter().find(|(relation, _)| *relation == wanted);
+        if let (Some(_), Some((_, text))) = (find(with), find(without)) {
+            text.position.problem(say!(
+                "`{included}` and `{not}` are both the same end: write the one that the document \
+                 has",
+                "`{included}` 和 `{not}` 是同一头的门槛：只写文件写的那一个"
+            ));
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns the variables that a condition reads.

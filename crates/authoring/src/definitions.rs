@@ -30,7 +30,11 @@ impl Declarations {
     /// Takes the conditions with a name of one file; those of another document are forgotten.
     pub(super) fn take_definitions(&self, file: &mut TomlTable<'_>) {
         self.definitions.borrow_mut().clear();
-        for mut table in file.tables("definitions") {
+        let tables = file.tables("definitions");
+        let ids = tables.iter().filter(|table| table.peeks_text("id"));
+        let ids = ids.filter_map(|table| table.clone().maybe_text("id"));
+        *self.definition_ids.borrow_mut() = ids.map(|id| id.text).collect();
+        for mut table in tables {
             let id = table.text("id");
             if !table.has("condition") {
                 let message = say!(
@@ -65,7 +69,12 @@ impl Declarations {
             definition.is_used = true;
             definition.clone()
         });
-        if found.is_none() {
+        if found.is_none() && self.definition_ids.borrow().contains(&id.text) {
+            id.position.problem(say!(
+                "this definition is written below: one names only those above it",
+                "这个名称写在下面：一个名称只能用它上面的"
+            ));
+        } else if found.is_none() {
             let ids = definitions.iter().map(|definition| definition.id.as_str());
             id.position.problem(unknown("definition", &id.text, ids));
         }

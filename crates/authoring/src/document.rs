@@ -63,10 +63,19 @@ pub(super) fn document(
     );
     let days = DocumentDays { first: heading.valid_from, last: heading.valid_to };
     let mut draft = DocumentDraft::new(declared, heading.id, days, file.peeks("claimed_elsewhere"));
-    draft.elsewhere = claimed_elsewhere(&mut file, declared);
+    let elsewhere = claimed_elsewhere(&mut file, declared);
+    draft.elsewhere = elsewhere.as_ref().map(|(elsewhere, _)| elsewhere.clone());
     draft.take_every_award(&mut file);
     let examples_of_awards = awards(&mut file, &mut draft);
     draft.check_every_award();
+    if let Some((_, position)) = elsewhere.filter(|_| !draft.names_a_matter) {
+        position.problem_of_all(say!(
+            "no award has a `matter`, so that nothing can be claimed elsewhere: write beside each \
+             award which option it is, `matter = \"…\"`, or leave this table out",
+            "没有哪一项写了 `matter`，就没有别处领过的事项：在每一项写上是哪个选项，\
+             `matter = \"…\"`，或者去掉这个表"
+        ));
+    }
     file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
     (draft.limits, draft.lacks_a_limit) = limits(declared, &mut file, heading.id);
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
@@ -190,14 +199,13 @@ fn last_day(file: &mut TomlTable<'_>, first: Option<Date>) -> Option<Date> {
 fn claimed_elsewhere(
     file: &mut TomlTable<'_>,
     declared: &Declarations,
-) -> Option<ClaimedElsewhere> {
+) -> Option<(ClaimedElsewhere, Position)> {
     let mut table = file.maybe_table("claimed_elsewhere")?;
     let (question, clause) = (table.text("question"), table.text("clause"));
+    let position = table.position.clone();
     table.finish();
-    Some(ClaimedElsewhere {
-        question: declared.question_of(&question?, &[Kind::Multi])?,
-        clause: keep(&clause?.text),
-    })
+    let question = declared.question_of(&question?, &[Kind::Multi])?;
+    Some((ClaimedElsewhere { question, clause: keep(&clause?.text) }, position))
 }
 
 /// The examples of one award, not yet read: they may name readings, which come later in the file.

@@ -1,11 +1,16 @@
 //! One document in the making: its awards, limits, readings, supports and goals, each checked as it
 //! is read.
 
+mod groups;
+mod readings;
+
+pub(super) use self::readings::changes_nothing;
+
 use super::amounts;
 use super::apply::apply;
 use super::award_days::{DocumentDays, WrittenDays};
 use super::conditions::condition;
-use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
+use super::declarations::Declarations;
 use super::every_award::EveryAward;
 use super::instalments;
 use super::limits::WrittenLimit;
@@ -13,14 +18,13 @@ use super::linked::AwardPosition;
 use super::measured::leaves_open;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
-use super::short_names::NameOf;
-use super::words::{duplicate, index_in, keep, keep_all, one_of, word, words};
+use super::words::{duplicate, keep, keep_all, one_of, word, words};
 use huiqi_rules::condition::{Condition, Leaf};
 use huiqi_rules::formula::Gap;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
-    AmountRule, Award, AwardDays, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers,
-    OtherTerms, Reading, ReadingIndex, ReadingSet, Support, Terms,
+    AmountRule, Award, AwardDays, AwardKind, ClaimedElsewhere, Goal, HighestOnly, Promise, Reading,
+    Support, Terms,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
@@ -29,20 +33,6 @@ const AWARD_KINDS: [(&str, AwardKind); 3] = [
     ("ceiling", AwardKind::Ceiling),
     ("competitive", AwardKind::Competitive),
 ];
-
-/// What a reading may change of an award.
-const KEYS_OF_TERMS: [&str; 6] = [
-    "condition",
-    "amount",
-    "silent_unless",
-    "valid_from",
-    "valid_to",
-    "counts_before_the_document",
-];
-
-// One reading changes each key, and an award has terms for each choice of them: few keys, few
-// terms.
-const _: () = assert!(KEYS_OF_TERMS.len() <= 6);
 
 /// A document in the making.
 pub(super) struct DocumentDraft<'d> {
@@ -55,6 +45,8 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     /// Whether the document has a table for it, be it right or wrong.
     has_elsewhere: bool,
+    /// Whether an award names what may be claimed elsewhere.
+    pub(super) names_a_matter: bool,
     /// What is asked of every award.
     pub(super) every_award: Option<EveryAward>,
     pub(super) awards: Vec<Award>,
@@ -97,6 +89,7 @@ impl<'d> DocumentDraft<'d> {
             early: Vec::new(),
             elsewhere: None,
             has_elsewhere,
+            names_a_matter: false,
             every_award: None,
             awards: Vec::new(),
             rules: Vec::new(),
@@ -178,7 +171,8 @@ impl<'d> DocumentDraft<'d> {
     }
 
     /// Returns an award's matter, as an option of the question for what is claimed elsewhere.
-    fn matter(&self, table: &mut TomlTable<'_>) -> Option<u16> {
+    fn matter(&mut self, table: &mut TomlTable<'_>) -> Option<u16> {
+        self.names_a_matter |= table.has("matter");
         let matter = table.maybe_text("matter")?;
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
@@ -249,6 +243,15 @@ impl<'d> DocumentDraft<'d> {
                  `up_to`，或者问评选结果（`graded`，或者在 `condition` 里用选择题、是非题）"
             ));
         }
+        if kind == Some(AwardKind::Ceiling) && is_certain(&terms) {
+            position.problem_of_table(say!(
+                "`ceiling` is at most this, and this counts the amount for certain: write `up_to`, \
+                 a range, or `ceiling = true` beside what is computed; where it is paid, the kind \
+                 is `entitlement`",
+                "`ceiling` 是最多给这么多，这样写就算一定给了：改写 `up_to`、写范围，或者在算出来的金额旁边\
+                 写 `ceiling = true`；真是一定给的，`kind` 写 `entitlement`"
+            ));
+        }
         self.positions.push((self.full(&id), position));
         Some(Award {
             id: self.full(&id),
@@ -289,258 +292,18 @@ impl<'d> DocumentDraft<'d> {
         let is_from_nothing = matches!(computed.gap, Gap::Ceiling | Gap::CaseByCase);
         asks || is_from_nothing || !computed.awards.is_empty()
     }
+}
 
-    /// Notes highest-only rules that choose among one award, whatever the reading.
-    pub(super) fn check_rules(&self) {
-        for (index, position) in &self.lone_rules {
-            if self.rules[*index].other.is_none() {
-                position.problem(say!(
-                    "`highest_only` over one award chooses nothing: name the others, or leave it \
-                     out",
-                    "`highest_only` 里只有一项，没有可选的：写上其他几项，或者去掉"
-                ));
-            }
+/// Whether an amount is certain for every company that meets the condition. What it takes from
+/// another award is not looked at.
+fn is_certain(terms: &Terms) -> bool {
+    match terms.amount {
+        AmountRule::Fixed(_) | AmountRule::Match { .. } | AmountRule::Graded { .. } => true,
+        AmountRule::UpTo(_) => false,
+        AmountRule::Share { promise, .. } => promise == Promise::Paid,
+        AmountRule::Computed(computed) => {
+            matches!(computed.gap, Gap::None | Gap::Spread) && computed.awards.is_empty()
         }
-    }
-
-    fn members(&self, awards: &[TomlText]) -> &'static [u16] {
-        let ids = self.award_ids();
-        let mut members: Vec<u16> = awards
-            .iter()
-            .filter_map(|award| index_in(ids.iter().copied(), award, "award"))
-            .collect();
-        members.sort_unstable();
-        keep_all(members)
-    }
-
-    pub(super) fn rule(&mut self, mut table: TomlTable<'_>) {
-        let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
-        let awards = table.texts("awards");
-        let position = table.position.clone();
-        let has_room = has_room(
-            &table.position,
-            self.rules.len(),
-            MOST_OF_A_KIND,
-            ["highest_only rules", "就高规则"],
-        );
-        table.finish();
-        if !has_room {
-            return;
-        }
-        let members = self.members(&awards);
-        if let Some(twice) =
-            members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member)))
-        {
-            let id = self.awards[usize::from(*twice)].id;
-            awards[0].position.problem(say!(
-                "award `{id}` is in another group already; an award is in one group",
-                "奖项 `{id}` 已经在另一个就高规则里；一项只能在一个里"
-            ));
-        }
-        if let Some(id) = id {
-            duplicate(&id, self.own(self.rules.iter().map(|rule| rule.id)).into_iter());
-            if awards.len() == 1 {
-                self.lone_rules.push((self.rules.len(), position));
-            }
-            self.rules.push(HighestOnly {
-                id: self.full(&id),
-                clause: word(clause),
-                name: word(name),
-                awards: members,
-                other: None,
-            });
-        }
-    }
-
-    pub(super) fn reading(&mut self, mut table: TomlTable<'_>) {
-        let (id, clause) = (table.text("id"), table.text("clause"));
-        let (followed, other) = (table.text("followed"), table.text("other"));
-        let changes = table.tables("changes");
-        if changes.is_empty() {
-            table.position.missing(
-                "changes",
-                say!(
-                    "`changes` is missing: say what the other reading changes",
-                    "少了 `changes`：另一种理解改了什么，要写出来"
-                ),
-            );
-        }
-        let has_room = has_room(
-            &table.position,
-            self.readings.len(),
-            MOST_READINGS,
-            ["readings", "另一种理解"],
-        );
-        table.finish();
-        if !has_room {
-            return;
-        }
-        let mut touched = Vec::new();
-        let reading = ReadingIndex(self.readings.len() as u8);
-        changes.into_iter().for_each(|change| self.change(change, reading, &mut touched));
-        touched.sort_unstable();
-        touched.dedup();
-        if let Some(id) = id {
-            duplicate(&id, self.own(self.readings.iter().map(|reading| reading.id)).into_iter());
-            let awards = keep_all(touched);
-            let full = TomlText { text: self.full(&id).to_owned(), ..id.clone() };
-            self.declared.short_names.add(NameOf::Reading, &full);
-            self.readings.push(Reading {
-                id: self.full(&id),
-                clause: word(clause),
-                awards,
-                followed: word(followed),
-                other: word(other),
-            });
-        }
-    }
-
-    fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u16>) {
-        let (rule, definition) = (table.maybe_text("highest_only"), table.maybe_text("definition"));
-        let limit = table.maybe_text("limit");
-        if table.is_wrong() {
-            return;
-        }
-        match (rule, definition, limit) {
-            (Some(rule), ..) => self.change_group(table, &rule, reading, touched),
-            (None, Some(id), _) => self.change_definition(table, &id, reading, touched),
-            (None, None, Some(id)) => self.change_limit(table, &id, reading, touched),
-            (None, None, None) => self.change_award(table, reading, touched),
-        }
-    }
-
-    /// Returns an award's terms for each choice of readings, with one reading more.
-    pub(super) fn others_with(
-        &self,
-        index: usize,
-        reading: ReadingIndex,
-        changed: &dyn Fn(&Terms) -> Terms,
-    ) -> Vec<OtherTerms> {
-        let base = &self.awards[index];
-        let mut others = base.others.to_vec();
-        if base.changed_by().contains(reading) {
-            let own = others.iter_mut().filter(|other| other.readings.contains(reading));
-            own.for_each(|other| other.terms = changed(&other.terms));
-        } else {
-            others.push(OtherTerms {
-                readings: ReadingSet::NONE.with(reading),
-                terms: changed(&base.terms),
-            });
-            others.extend(base.others.iter().map(|other| OtherTerms {
-                readings: other.readings.with(reading),
-                terms: changed(&other.terms),
-            }));
-        }
-        others
-    }
-
-    fn change_group(
-        &mut self,
-        mut table: TomlTable<'_>,
-        rule: &TomlText,
-        reading: ReadingIndex,
-        touched: &mut Vec<u16>,
-    ) {
-        if !table.has("awards") {
-            let message = say!(
-                "`awards` is missing: the members of the group then; [] is no group",
-                "少了 `awards`：那时这一组有哪些；写 [] 就没有这一组"
-            );
-            table.position.missing("awards", message);
-        }
-        let awards = table.maybe_texts("awards");
-        table.finish();
-        let members = self.members(&awards);
-        let ids = self.own(self.rules.iter().map(|rule| rule.id));
-        let Some(index) = index_in(ids.into_iter(), rule, "highest_only rule") else { return };
-        let changed = &mut self.rules[usize::from(index)];
-        if changed.other.is_some() {
-            rule.position.problem(say!(
-                "another reading changes this group already; one reading for each",
-                "这个就高的规则，另一种理解已经改过；一个只能由一种理解来改"
-            ));
-        }
-        // Dissolved or new: every member is touched. Otherwise those that come or go.
-        let before = changed.awards;
-        touched.extend(before.iter().chain(members).filter(|member| {
-            before.is_empty()
-                || members.is_empty()
-                || before.contains(member) != members.contains(member)
-        }));
-        changed.other = Some(OtherMembers { reading, awards: members });
-    }
-
-    /// Several readings may change one award, each another key: the award then has terms for each
-    /// choice of them.
-    fn change_award(
-        &mut self,
-        mut table: TomlTable<'_>,
-        reading: ReadingIndex,
-        touched: &mut Vec<u16>,
-    ) {
-        if !table.has("award") {
-            // Where `limit` is misspelt, its other keys are right.
-            let _ = (table.has("at_most"), table.has("members"));
-            table.position.problem_of_table(say!(
-                "changes nothing: name what it changes with `award`, `definition`, `highest_only` \
-                 or `limit`",
-                "没有写改什么：用 `award`、`definition`、`highest_only` 或 `limit` 写出来"
-            ));
-        }
-        let award = table.maybe_text("award");
-        let keys: Vec<&'static str> =
-            KEYS_OF_TERMS.into_iter().filter(|key| table.has(key)).collect();
-        let conditioned =
-            table.value("condition").map_or(table.position.clone(), |(_, position)| position);
-        let written = self.written(&mut table);
-        let counts_before_the_document = table.maybe_true("counts_before_the_document");
-        table.finish();
-        let Some(award) = award else { return };
-        let Some(index) = index_in(self.award_ids().into_iter(), &award, "award") else { return };
-        if keys.is_empty() {
-            award.position.problem_of_table(say!(
-                "nothing of the award is changed; give one of {}",
-                "这一项什么也没有改；要写其中一个：{}",
-                KEYS_OF_TERMS.map(|key| format!("`{key}`")).join(", ")
-            ));
-        }
-        for key in &keys {
-            if self.changed_keys.contains(&(index, key)) {
-                award.position.problem(say!(
-                    "a reading changes `{key}` of this award already; one reading for each key",
-                    "这一项的 `{key}` 已经有一种理解改过；一处只能由一种理解来改"
-                ));
-                return;
-            }
-        }
-        self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
-        touched.push(index);
-        let condition =
-            written.condition.map(|own| self.with_every_award(&award, own, &conditioned));
-        let followed = &self.awards[usize::from(index)].terms;
-        let repeats = |is_written: bool, other: String, own: String, key| {
-            if is_written && other == own {
-                changes_nothing(&award, key);
-            }
-        };
-        let own = |part: &dyn std::fmt::Debug| format!("{part:?}");
-        let takes_over = condition.is_some_and(|other| self.declared.takes_over(&other));
-        let other = condition.as_ref().map_or(String::new(), |other| own(other));
-        repeats(condition.is_some() && !takes_over, other, own(&followed.condition), "condition");
-        let other = written.amount.as_ref().map_or(String::new(), |other| own(other));
-        repeats(written.amount.is_some(), other, own(&followed.amount), "amount");
-        self.check_days(usize::from(index), &written.days);
-        let changed = |terms: &Terms| Terms {
-            days: written.days.over(terms.days, counts_before_the_document),
-            ..self.terms(
-                condition.unwrap_or(terms.condition),
-                written.amount.unwrap_or(terms.amount),
-                written.silent_unless.unwrap_or(terms.silent_unless),
-            )
-        };
-        let others = self.others_with(usize::from(index), reading, &changed);
-        written.days.must_not_cross(others.iter().map(|other| other.terms.days));
-        self.awards[usize::from(index)].others = keep_all(others);
     }
 }
 
@@ -549,14 +312,6 @@ fn not_understood(position: &Position) {
     position.problem_of_all(say!(
         "cannot be read; compare it with the tables of words in policies/README.md",
         "读不懂；请对照 policies/README.md 里的词表"
-    ));
-}
-
-/// Notes a key of a reading that says what is followed already.
-pub(super) fn changes_nothing(changed: &TomlText, key: &str) {
-    changed.position.problem(say!(
-        "the other reading has the same `{key}` as the followed one: it changes nothing",
-        "另一种理解的 `{key}` 和现在的一样：没有改什么"
     ));
 }
 

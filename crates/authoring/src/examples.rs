@@ -253,9 +253,17 @@ pub(super) fn read_answers(
                 ExampleAnswer::Text(text.text)
             }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
+                let (wanted, chinese) = match kind {
+                    Kind::Single => ("an option in quotes", "带引号的选项"),
+                    Kind::Multi => ("a list of options, [] for none", "选项的列表，没有写 []"),
+                    Kind::YesNo => ("true or false", "true 或 false"),
+                    Kind::Figure(_) => {
+                        ("digits in quotes, such as \"12\"", "带引号的数字，如 \"12\"")
+                    }
+                };
                 id.position.problem(say!(
-                    "is no answer to a question of kind {}",
-                    "不能这样回答 {} 这种题",
+                    "is no answer to a question of kind {}: write {wanted}",
+                    "不能这样回答 {} 这种题：写{chinese}",
                     kind.id()
                 ));
                 continue;

@@ -1,6 +1,7 @@
 //! Computed amounts as written: the words of a leaflet, baked into one small algebra.
 
 mod beginnings;
+mod measures;
 mod parts;
 
 pub(super) use self::beginnings::{finish, is_computed, needs_of, no_amount};
@@ -18,9 +19,13 @@ use rust_decimal::Decimal;
 /// Returns a computed amount; `None` where something in it is wrong.
 pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Option<Computed> {
     let written = Written::read(declared, &mut table, None);
+    let position = table.position.clone();
     finish(table, written.is_some());
     let written = written?;
     let most = written.most;
+    if !measures::is_money(declared, &most, &position) {
+        return None;
+    }
     let mut awards = Vec::new();
     for formula in [&written.least, &most] {
         formula.each(&mut |part| {
@@ -62,7 +67,7 @@ pub(super) fn limit_figure(
         ));
         return None;
     }
-    Some(figure)
+    measures::is_money(declared, &figure, position).then_some(figure)
 }
 
 /// Both ends of an amount as written.
@@ -210,6 +215,10 @@ impl Written {
         Some(written)
     }
 
+    const fn exactly(number: Formula) -> Self {
+        Self { least: number, most: number, gap: Gap::None }
+    }
+
     fn map(self, of: impl Fn(Formula) -> Formula) -> Self {
         Self { least: of(self.least), most: of(self.most), gap: self.gap }
     }
@@ -348,6 +357,10 @@ impl Reader<'_> {
                     return None;
                 }
                 counted = Formula::FullSteps(leak(counted), size);
+            } else if let Formula::Product(numbers) = counted {
+                // Each number by itself, beside what one is worth.
+                let parts = [vec![money(&text)?], numbers.to_vec(), times].concat();
+                return Some((product(parts), None));
             } else if matches!(counted, Formula::Figure(of) if *self.unit(of) == Unit::YUAN) {
                 text.position.problem(say!(
                     "`each` of a sum of money needs `per`: for each full how much; or `of` a \

@@ -1,24 +1,26 @@
 //! What needs all documents: conditions taken over from other awards, amounts measured by other
 //! awards, and what such amounts read.
 
-use super::amounts;
+mod cases;
+mod reads;
+
+use self::cases::{Whose, check_cases};
+use self::reads::with_reads;
 use super::as_formula::as_computed;
-use super::conditions::reads;
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::definitions::MetCondition;
-use super::directions::{pulled_apart, ways};
+use super::directions::pulled_apart;
 use super::measured::{check_links, is_measured_by};
 use super::paid::{Comparer, PaidTest, why_not};
-use super::possible::{is_possible, must_be_possible};
+use super::possible::must_be_possible;
 use super::read::{Position, unknown};
-use super::regions::{Matters, matters};
+use super::regions::matters;
 use super::rewrite::{self, Replace};
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
-use huiqi_rules::formula::{Computed, Formula};
 use huiqi_rules::limit::{LimitRule, OtherRule, SumLimit};
 use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Terms};
-use huiqi_rules::question::{QuestionIndex, Variables};
+use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::Unit;
 use std::cell::Cell;
 
@@ -154,9 +156,12 @@ impl All<'_> {
             }
             Some(other) if !other.others.is_empty() => award.position.problem(say!(
                 "a reading changes award `{}`; its condition cannot be taken over by `met`: \
-                 give the condition a name in [[definitions]] and let the reading change that",
+                 give the condition a name in [[definitions]], let the reading change that, and \
+                 write `{{ defined = \"…\" }}` here; of an award of another document, ask in a \
+                 question of your own",
                 "奖项 `{}` 有另一种理解，不能用 `met` 借它的条件：在 [[definitions]] 里给条件起\
-                 个名，让另一种理解去改那个",
+                 个名，让另一种理解去改那个，这里写 `{{ defined = \"…\" }}`；别的文件的奖项，另外用一道\
+                 题来问",
                 award.text
             )),
             Some(_) => {}
@@ -187,10 +192,13 @@ impl All<'_> {
             first <= own_first && ends_later
         });
         if !is_always_in_force {
+            let from = last.map_or(format!("from {first}"), |last| format!("{first} to {last}"));
+            let has = last.map_or(format!("{first} 起"), |last| format!("{first} 至 {last}"));
             position.problem(say!(
-                "award `{}` is not in force on every day of the one that asks; what it pays \
-                 cannot be asked by `paid`",
-                "奖项 `{}` 不是在问它的这一项的每一天都有效，不能用 `paid` 问它给了多少",
+                "award `{}` is not in force on every day of the one that asks, only {from}: give \
+                 the one that asks `valid_from` and `valid_to` of its own within these days",
+                "奖项 `{}` 的有效期是{has}，不是在问它的这一项的每一天都有效：`paid` 只能在这些天里问，\
+                 给问它的这一项写上自己的 `valid_from`、`valid_to`，在这个范围里",
                 other.id
             ));
         }
@@ -369,134 +377,4 @@ pub(super) fn mentions(terms: &Terms, parts: &'static [Condition]) -> bool {
 
 pub(super) fn position_of<'p>(positions: &'p [AwardPosition], id: &str) -> Option<&'p Position> {
     positions.iter().find(|(award, _)| *award == id).map(|(_, position)| position)
-}
-
-/// Whose terms are looked at: the mistake is shown at the award in both cases.
-#[derive(Clone, Copy)]
-enum Whose {
-    /// The award's own.
-    Award,
-    /// Those of another reading.
-    Reading,
-}
-
-/// Notes cases that no answer can reach.
-fn check_cases(declared: &Declarations, terms: &Terms, whose: Whose, position: &Position) {
-    let AmountRule::Computed(computed) = &terms.amount else { return };
-    computed.most.each(&mut |part| {
-        let Formula::Cases(cases, _) = part else { return };
-        let mut earlier: Vec<Condition> = vec![terms.condition];
-        for (number, case) in (1..).zip(*cases) {
-            let reached = [earlier.clone(), vec![case.condition]].concat();
-            if is_possible(declared, &Condition::All(keep_all(reached))) == Some(false) {
-                let (in_english, in_chinese) = match whose {
-                    Whose::Award => ("", ""),
-                    Whose::Reading => (" that another reading gives it", "（`readings` 里改的那一个）"),
-                };
-                position.problem(say!(
-                    "case {number} of the amount{in_english} can never be reached: see the \
-                     condition of the award, the cases before it, and the `least` and `most` of \
-                     its question (`steps` and `brackets` count from the highest)",
-                    "金额{in_chinese}的第 {number} 种情形用不上：看看这一项的条件、前面的情形、题目的 \
-                     `least` 和 `most`（`steps`、`brackets` 从高往低数）"
-                ));
-            }
-            earlier.push(Condition::Not(&case.condition));
-        }
-    });
-}
-
-/// Returns an award with all that it reads, also through the awards that it is measured by.
-fn with_reads(declared: &Declarations, all: &[&Award], matters: &Matters, award: &Award) -> Award {
-    let terms = |terms: &Terms| {
-        let amount = match terms.amount {
-            AmountRule::Computed(computed) => {
-                let mut asked = of_cases(computed);
-                asked_by(all, computed.awards, &mut vec![award.id], &mut asked);
-                AmountRule::Computed(Box::leak(Box::new(Computed {
-                    conditions: keep_all(asked),
-                    ways: keep_all(ways(all, &terms.amount)),
-                    ..*computed
-                })))
-            }
-            AmountRule::Fixed(_)
-            | AmountRule::UpTo(_)
-            | AmountRule::Graded { .. }
-            | AmountRule::Share { .. }
-            | AmountRule::Match { .. } => terms.amount,
-        };
-        Terms {
-            amount,
-            reads: reads_of(declared, all, matters, (award, terms), &mut vec![award.id]),
-            ..*terms
-        }
-    };
-    let other =
-        |other: &OtherTerms| OtherTerms { readings: other.readings, terms: terms(&other.terms) };
-    Award {
-        terms: terms(&award.terms),
-        others: keep_all(award.others.iter().map(other).collect()),
-        ..*award
-    }
-}
-
-/// Returns the conditions of the cases of an amount.
-fn of_cases(computed: &Computed) -> Vec<Condition> {
-    let mut conditions = Vec::new();
-    for formula in computed.formulas() {
-        formula.each_condition(&mut |condition| conditions.push(*condition));
-    }
-    conditions
-}
-
-/// Adds what awards ask, and what those that they read ask.
-fn asked_by(
-    all: &[&Award],
-    ids: &[&'static str],
-    within: &mut Vec<&'static str>,
-    asked: &mut Vec<Condition>,
-) {
-    for id in ids {
-        let Some(other) = all.iter().find(|other| other.id == *id) else { continue };
-        if within.contains(id) {
-            continue;
-        }
-        within.push(id);
-        for terms in other.all_terms() {
-            asked.push(terms.condition);
-            asked.extend(terms.silent_unless);
-            if let AmountRule::Computed(computed) = terms.amount {
-                asked.extend(of_cases(computed));
-                asked_by(all, computed.awards, within, asked);
-            }
-        }
-    }
-}
-
-fn reads_of(
-    declared: &Declarations,
-    all: &[&Award],
-    matters: &Matters,
-    (award, terms): (&Award, &Terms),
-    within: &mut Vec<&'static str>,
-) -> Variables {
-    let mut own = reads(declared, &terms.condition) | amounts::reads(declared, &terms.amount);
-    if let Some(silent) = &terms.silent_unless {
-        own = own | reads(declared, silent);
-    }
-    if let Some((question, option)) = matters.of(award) {
-        own = own | declared.variable(question, option);
-    }
-    if let AmountRule::Computed(computed) = terms.amount {
-        for id in computed.awards {
-            let Some(other) = all.iter().find(|other| other.id == *id) else { continue };
-            if !within.contains(id) {
-                within.push(id);
-                for terms in other.all_terms() {
-                    own = own | reads_of(declared, all, matters, (other, terms), within);
-                }
-            }
-        }
-    }
-    own
 }

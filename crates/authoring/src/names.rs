@@ -90,8 +90,9 @@ fn within<'a>(most: usize, found: &str, allowed: &[&'a str]) -> Option<&'a str> 
 }
 
 /// What is written in other words than those of the README.
-const OTHER_WORDS: [(&str, &[&str]); 24] = [
+const OTHER_WORDS: [(&str, &[&str]); 26] = [
     ("amount", &["fixed"]),
+    ("awards", &["members"]),
     ("department", &["departments", "payers"]),
     ("departments", &["payers"]),
     ("description", &["summary"]),
@@ -102,6 +103,7 @@ const OTHER_WORDS: [(&str, &[&str]); 24] = [
     ("limit", &["cap", "at_most"]),
     ("max", &["cap", "at_most", "most"]),
     ("maximum", &["cap", "at_most", "most"]),
+    ("members", &["awards"]),
     ("min", &["at_least", "least"]),
     ("minimum", &["at_least", "least"]),
     ("more_than", &["above"]),

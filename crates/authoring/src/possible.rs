@@ -23,7 +23,15 @@ pub(super) fn must_be_possible(
         return;
     }
     match is_possible(declared, condition) {
-        Some(true) => {}
+        Some(true) => {
+            if has_dead_part(declared, condition) {
+                position.problem(say!(
+                    "no answer can meet one part of an `any` here; see its options and thresholds, \
+                     and the constraints between answers",
+                    "这里的 `any` 有一项谁都达不到；看看选项、门槛，和题目之间的约束"
+                ));
+            }
+        }
         Some(false) => position.problem(say!(
             "no answer can meet this condition; see its options and thresholds, and the \
              constraints between answers",
@@ -34,6 +42,17 @@ pub(super) fn must_be_possible(
              than {MOST_TRIED}; write it with fewer parts, or as several awards",
             "条件太长，试了 {MOST_TRIED} 种还没看完有没有人能达到；写短一点，或者分成几项"
         )),
+    }
+}
+
+/// Whether one of several parts, any of which would do, can be met by no answer.
+fn has_dead_part(declared: &Declarations, condition: &Condition) -> bool {
+    match condition {
+        Condition::Any(parts) => parts.iter().any(|part| {
+            is_possible(declared, part) == Some(false) || has_dead_part(declared, part)
+        }),
+        Condition::All(parts) => parts.iter().any(|part| has_dead_part(declared, part)),
+        Condition::Not(_) | Condition::Leaf(_) => false,
     }
 }
 

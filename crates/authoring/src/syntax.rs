@@ -86,6 +86,12 @@ fn advice(text: &str, number: usize, line: &str, message: &str) -> Option<Messag
         ));
     }
     let first = outside.split(['=', '{', '[']).next().unwrap_or_default();
+    if message.contains("invalid unquoted key") && first.contains(|sign: char| sign > '\u{2E7F}') {
+        return Some(say!(
+            "a key is one of the English words of policies/README.md",
+            "键要用 policies/README.md 里的英文词"
+        ));
+    }
     if first.contains([':', '：']) || outside.contains(": ") {
         return Some(say!(
             "between a key and its value is `=`, not `:`",

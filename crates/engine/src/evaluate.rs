@@ -17,8 +17,8 @@ use crate::report::{
 };
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::formula::Formula;
-use huiqi_rules::policy::{Award, Policy, PolicySet};
+use huiqi_rules::formula::{Formula, Gap};
+use huiqi_rules::policy::{AmountRule, Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use time::Date;
 
@@ -288,6 +288,14 @@ fn award_report(
         amount,
         outcome,
         open_because,
+        gap: match &own.rule.terms.amount {
+            AmountRule::Computed(computed) => computed.gap,
+            AmountRule::Fixed(_)
+            | AmountRule::UpTo(_)
+            | AmountRule::Graded { .. }
+            | AmountRule::Share { .. }
+            | AmountRule::Match { .. } => Gap::None,
+        },
         reasons: search.reasons(own, amount),
         set_aside_for: set_aside_for.map(|winner| scope.award(winner).award),
         missing: finding.missing.clone(),

@@ -153,9 +153,8 @@ impl PaidFacts<'_> {
         let mut causes = OpenBecause::default();
         match computed.gap {
             Gap::None => {}
-            Gap::Ceiling | Gap::Range => causes.ceiling = true,
+            Gap::Ceiling | Gap::Range | Gap::CaseByCase => causes.ceiling = true,
             Gap::Spread => causes.spread = true,
-            Gap::CaseByCase => causes.document_silent = true,
         }
         for other in computed.awards {
             causes = both(causes, self.paid(other).causes);

@@ -6,7 +6,7 @@ use super::steps::Calculation;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::Condition;
-use huiqi_rules::formula::{Formula, Worth};
+use huiqi_rules::formula::{Formula, Gap, Worth};
 use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
@@ -88,6 +88,8 @@ pub struct AwardReport {
     pub outcome: Outcome,
     /// Why its ends differ, or why it may still be set aside.
     pub open_because: OpenBecause,
+    /// What its document leaves open of a computed amount.
+    pub gap: Gap,
     /// Its conditions, each before those that it consists of. How the amount came about is said
     /// by [`Report::steps`].
     pub reasons: Vec<Reason>,

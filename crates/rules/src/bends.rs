@@ -2,7 +2,7 @@
 //! matter that matters at neither.
 
 use super::formula::{Computed, Formula};
-use super::policy::{AmountRule, Terms};
+use super::policy::{AmountRule, PolicySet, Terms};
 use super::question::{Kind, Variables};
 use super::trial::Trial;
 use super::unit::{Notation, Unit};
@@ -22,6 +22,10 @@ type Pair = (Formula, Formula);
 /// So many steps beside a bend are tried at the most; rates whose roundings repeat less often are
 /// refused where awards pull apart.
 const MOST_BESIDE: i64 = 100;
+
+/// So many steps behind the last bend of a figure without an end, two rates are apart by more than
+/// a fen, and full steps are counted.
+const BEHIND: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 
 /// Returns the values of a figure at which awards that pull apart in it may be least or most
 /// together, beside the ends of its stretches: where one of them bends, and the steps beside until
@@ -43,7 +47,7 @@ pub fn bends(trial: &mut dyn Trial, awards: &[&'static Terms], variable: u16) ->
     }
     let (mut bends, mut most_decimals) = (Vec::new(), 0);
     for terms in awards {
-        bends.extend(kinks(trial, terms, variable));
+        bends.extend(overtakings(trial, terms, variable));
         if let Some(computed) = computed(terms) {
             most_decimals = most_decimals.max(decimals(trial, computed));
         }
@@ -68,10 +72,46 @@ pub fn bends(trial: &mut dyn Trial, awards: &[&'static Terms], variable: u16) ->
     tried.into_iter().map(|steps| Decimal::from(steps) * unit.step()).collect()
 }
 
+/// Returns the values of a figure at which another answer may make a difference to the award's
+/// amount: where two parts of it overtake each other, and one behind them all, where the amount has
+/// no end: with the figure above every number, each answer gives the same.
+pub fn kinks(trial: &mut dyn Trial, terms: &'static Terms, variable: u16) -> Vec<Decimal> {
+    let mut found = overtakings(trial, terms, variable);
+    let set = trial.set();
+    let Some(own) = computed(terms) else { return found };
+    let Kind::Figure(unit) = trial.question_of(variable).kind else { return found };
+    if unit.highest().is_none() && !has_end(set, &own.most) {
+        let ends = trial.ends(variable, &[terms]).into_iter().flatten();
+        let last = ends.chain(found.iter().copied()).max().unwrap_or_default();
+        found.push(last + unit.step() * BEHIND);
+    }
+    found
+}
+
+/// Whether a number is bounded, whatever the answers.
+fn has_end(set: &PolicySet, formula: &Formula) -> bool {
+    match formula {
+        Formula::Constant(..) => true,
+        Formula::Unbounded | Formula::Award(_) => false,
+        Formula::Figure(question) => {
+            set.question(*question).kind.unit().is_some_and(|unit| unit.highest().is_some())
+        }
+        Formula::Lesser(parts) => parts.iter().any(|part| has_end(set, part)),
+        Formula::Less(parts) => has_end(set, &parts[0]),
+        Formula::Sum(_)
+        | Formula::Product(_)
+        | Formula::Greater(_)
+        | Formula::Divided(..)
+        | Formula::FullSteps(..)
+        | Formula::Progressive(..)
+        | Formula::Cases(..) => formula.parts().all(|part| has_end(set, part)),
+    }
+}
+
 /// Returns the values of a figure, in order of the question, at which two parts of the award's
 /// amount overtake each other, on both sides; with the other figures at the ends of their
 /// stretches.
-pub fn kinks(trial: &mut dyn Trial, terms: &'static Terms, variable: u16) -> Vec<Decimal> {
+fn overtakings(trial: &mut dyn Trial, terms: &'static Terms, variable: u16) -> Vec<Decimal> {
     let set = trial.set();
     let Some(own) = computed(terms) else { return Vec::new() };
     let Kind::Figure(unit) = trial.question_of(variable).kind else { return Vec::new() };

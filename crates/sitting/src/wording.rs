@@ -24,6 +24,7 @@ use huiqi_engine::report::{
     AwardReport, DocumentReport, OpenBecause, Outcome, Outline, Reason, Step,
 };
 use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::formula::Gap;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -200,7 +201,12 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     let is_sure = report.amount.is_exact();
     let own = if is_sure { OpenBecause::default() } else { report.open_because };
     if own.ceiling {
-        parts.push("文件只写最高多少，由部门核定".to_owned());
+        let decided = match report.gap {
+            Gap::CaseByCase => "这一项一事一议",
+            Gap::Range => "文件只写最少和最多，由部门核定",
+            Gap::None | Gap::Ceiling | Gap::Spread => "文件只写最高多少，由部门核定",
+        };
+        parts.push(decided.to_owned());
     }
     if own.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));

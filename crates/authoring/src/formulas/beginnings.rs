@@ -56,7 +56,8 @@ const OF_COMPUTED: [&str; 24] = [
 
 /// "No amount", with the words that begin one.
 pub(crate) fn no_amount() -> Message {
-    let words = BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
+    let words = BEGINNINGS.into_iter().chain(["times"]).map(|word| format!("`{word}`"));
+    let words = words.collect::<Vec<String>>().join(", ");
     say!("no amount; give one of {words}", "没有写金额；要用其中一个词：{words}")
 }
 

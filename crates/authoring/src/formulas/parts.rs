@@ -1,7 +1,7 @@
 //! The larger words of a computed amount: brackets and cases, the algebra itself, caps.
 
 use super::{
-    Reader, Written, both, constant, finish, leak, money, no_amount, part, product, sum_part,
+    Reader, Written, both, constant, finish, leak, money, no_amount, part, product, rate, sum_part,
 };
 use crate::conditions::condition;
 use crate::figures;
@@ -13,12 +13,47 @@ use huiqi_rules::question::Kind;
 use huiqi_rules::unit::{Notation, Unit};
 use rust_decimal::Decimal;
 
-/// Notes a case that is a range.
-fn one_amount(position: &Position) {
-    position.problem(say!(
-        "a case is one amount; say `ceiling` or a range of the whole",
-        "一种情形只写一个金额；`ceiling` 或范围写在整个金额上"
-    ));
+/// Notes a case that is a range, or that is open in another way.
+fn one_amount(position: &Position, gap: Gap) {
+    let message = match gap {
+        Gap::None => return,
+        Gap::Ceiling | Gap::Range => say!(
+            "a case is one amount; say `ceiling` or a range of the whole",
+            "一种情形只写一个金额；`ceiling` 或范围写在整个金额上"
+        ),
+        Gap::Spread => say!(
+            "`cap_each` is no part of a case: write an award for each case, with the case as its \
+             condition",
+            "`cap_each` 不能写在一种情形里：每种情形写成一项，情形就是它的条件"
+        ),
+        Gap::CaseByCase => say!(
+            "`open` is no part of a case: write an award of its own, with the case as its \
+             condition",
+            "`open` 不能写在一种情形里：单独写成一项，情形就是它的条件"
+        ),
+    };
+    position.problem(message);
+}
+
+/// Notes what is paid in pairs of a word where another word pays so.
+fn is_of_word(word: &str, notation: Notation, paid: &TomlText) -> bool {
+    let is_rate = paid.text.ends_with(['%', '％', '‰']);
+    let is_sum = paid.text.ends_with('元');
+    let message = match notation {
+        Notation::Money if is_rate => say!(
+            "`{word}` pays a sum from each threshold on: a rate of the whole is `brackets`",
+            "`{word}` 是到了门槛给多少钱：按全额的比例给的，用 `brackets`"
+        ),
+        Notation::Percent | Notation::Number if is_sum => say!(
+            "`{word}` pays a rate: a sum from each threshold on is `steps`, and so much for each \
+             piece by their number is `cases` with `each`",
+            "`{word}` 写比例：到了门槛给多少钱的，用 `steps`；按数量不同每个给多少的，用 `cases` \
+             配 `each`"
+        ),
+        Notation::Money | Notation::Percent | Notation::Number => return true,
+    };
+    paid.position.problem(message);
+    false
 }
 
 /// A threshold and what is paid from it.
@@ -44,6 +79,9 @@ impl Reader<'_> {
         }
         let row = |(from, paid): &(TomlText, TomlText)| {
             let from = figures::figure(unit, from)?;
+            if !is_of_word(word, notation, paid) {
+                return None;
+            }
             let paid = match notation {
                 Notation::Money => figures::money(paid)?.decimal(),
                 Notation::Percent | Notation::Number => {
@@ -135,19 +173,28 @@ impl Reader<'_> {
                 );
             }
             let required = case.maybe_table("if").and_then(|part| condition(self.declared, part));
-            let written = Written::read(self.declared, &mut case, of);
+            let is_rate = of.is_none()
+                && case.peeks("share")
+                && !["of", "of_award"].iter().any(|word| case.peeks(word));
+            let written = if is_rate {
+                // The rate alone: what it is taken of is multiplied with all of the cases.
+                case.maybe_text("share").and_then(|text| rate(&text)).map(Written::exactly)
+            } else {
+                Written::read(self.declared, &mut case, of)
+            };
             let position = case.position.clone();
             finish(case, written.is_some());
             match (required, written) {
                 (Some(condition), Some(written)) => {
-                    if written.gap != Gap::None {
-                        one_amount(&position);
-                    }
+                    one_amount(&position, written.gap);
                     cases.push(Case { condition, then: written.most });
                 }
                 (Some(_) | None, _) => wrong = true,
             }
         }
+        let are_rates = cases
+            .iter()
+            .any(|case: &Case| matches!(case.then, Formula::Constant(_, Notation::Percent)));
         let otherwise =
             match table.value("otherwise") {
                 Some((TomlValue::Table(mut other), _)) => {
@@ -155,11 +202,10 @@ impl Reader<'_> {
                     let position = other.position.clone();
                     finish(other, written.is_some());
                     let written = written?;
-                    if written.gap != Gap::None {
-                        one_amount(&position);
-                    }
+                    one_amount(&position, written.gap);
                     written.most
                 }
+                Some((value, position)) if are_rates => part(self.declared, value, &position)?,
                 Some((value, position)) => sum_part(self.declared, value, &position)?,
                 None => {
                     self.position.missing("otherwise", say!(
@@ -290,6 +336,13 @@ impl Reader<'_> {
             caps.push(sum_part(self.declared, value, &position)?);
         }
         match table.value("cap_by") {
+            Some((TomlValue::Text(sum), position)) if sum.text.ends_with('元') => {
+                position.problem(say!(
+                    "`cap_by` names a question or an amount: a sum of money is `cap`",
+                    "`cap_by` 写题的代号或者一个金额 `{{ … }}`：写死的金额用 `cap`"
+                ));
+                return None;
+            }
             Some((TomlValue::Text(id), _)) => {
                 caps.push(Formula::Figure(self.figure(&id)?));
             }

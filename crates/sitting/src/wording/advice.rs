@@ -259,10 +259,7 @@ mod tests {
             both_ends(wan(10, Some(50)), wan(5, Some(60))),
             "至少从 10 万元减到 5 万元，最多从 50 万元变为 60 万元。"
         );
-        assert_eq!(
-            both_ends(wan(10, Some(10)), wan(10, None)),
-            "至少还是 10 万元，最多还说不出。"
-        );
+        assert_eq!(both_ends(wan(10, Some(10)), wan(10, None)), "至少还是 10 万元，最多还说不出。");
         assert_eq!(
             both_ends(wan(10, None), wan(20, Some(30))),
             "至少从 10 万元变为 20 万元，最多变为 30 万元。"

@@ -1,6 +1,6 @@
 //! Computed amounts in words: what a document pays, and how the amount of a company came about.
 
-use super::figures::{amount as amount_text, full_yuan, money, percent};
+use super::figures::{amount as amount_text, full_yuan, grouped, money, percent};
 use super::quoted;
 use super::rules::phrase;
 use huiqi_engine::report::{LimitReport, Numbers, Step};
@@ -58,7 +58,12 @@ fn measure(set: &PolicySet, formula: &Formula) -> Measure {
             let of = |wanted: fn(Measure) -> bool| {
                 parts.iter().map(|part| measure(set, part)).find(|part| wanted(*part))
             };
+            // Numbers times numbers are money: what one is worth is among them.
+            let counts =
+                |part: &&Formula| matches!(measure(set, part), Measure::Of(_) | Measure::Times);
+            let is_worth = (parts.iter().filter(counts).count() > 1).then_some(Measure::Yuan);
             of(|part| part == Measure::Yuan)
+                .or(is_worth)
                 .or_else(|| of(|part| matches!(part, Measure::Of(_))))
                 .or_else(|| of(|part| part == Measure::Rate))
                 .unwrap_or(Measure::Times)
@@ -81,7 +86,7 @@ fn number(number: Decimal, measure: Measure) -> String {
         (Measure::Yuan, Some(sum)) => money(sum),
         (Measure::Rate, _) => percent(number * Decimal::ONE_HUNDRED),
         (Measure::Of(unit), _) => super::figure(unit, number),
-        (Measure::Yuan | Measure::Times, _) => number.normalize().to_string(),
+        (Measure::Yuan | Measure::Times, _) => grouped(number.normalize()),
     }
 }
 
@@ -255,7 +260,11 @@ pub fn step(
         Formula::Greater(_) => format!("{}中取最高：{total}", shown().join("、")),
         Formula::Divided(_, by) => format!("÷ {}：{total}", by.normalize()),
         Formula::FullSteps(part, per) => {
-            format!("每满 {} 计一次：{total} 次", number(*per, measure(set, part)))
+            let size = number(*per, measure(set, part));
+            match result.most {
+                Worth::Number(_) => format!("每满 {size}计一次：{total} 次"),
+                Worth::Unbounded => format!("每满 {size}计一次：次数还没定"),
+            }
         }
         Formula::Progressive(part, brackets) => {
             format!("{}：{total}", progressive(set, part, brackets))

@@ -10,7 +10,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::apply::{
     Apply, ApplyMode, Material, MaterialForm, StatusWord, Window, WindowState,
 };
-use huiqi_rules::formula::Formula;
+use huiqi_rules::formula::{Formula, Gap};
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::policy::{DocumentState, Policy, PolicySet, Reading};
 use time::Date;
@@ -123,6 +123,9 @@ pub fn award(
     }
     if !report.missing.is_empty() {
         return None;
+    }
+    if report.gap == Gap::CaseByCase {
+        return Some(format!("{base}{named}一事一议，能报吗？怎么申请？"));
     }
     let how = if because.spread {
         "每项各算多少？现在受理吗？"

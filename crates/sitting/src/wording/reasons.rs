@@ -73,6 +73,9 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
         Condition::Not(Condition::Leaf(Leaf { test: Test::IsYes, says: Some(says), .. })) => {
             (*says).to_owned()
         }
+        Condition::Not(Condition::Leaf(Leaf { question, test: Test::IsYes, .. })) => {
+            format!("{}选“否”", quoted(set.question(*question).short))
+        }
         Condition::Not(part) => match part.question() {
             Some(_) => format!("不能是：{}", condition_phrase(set, part)),
             None => "以下不能成立".to_owned(),
@@ -342,6 +345,9 @@ fn asked(set: &PolicySet, condition: &Condition) -> String {
             let phrase = condition_phrase(set, condition);
             let (short, names) = phrase.split_once('：').unwrap_or(("", &phrase));
             format!("{short}要有下面一样：{names}")
+        }
+        (Condition::Not(Condition::Leaf(Leaf { test, .. })), _) if *test != Test::IsYes => {
+            condition_phrase(set, condition)
         }
         (Condition::All(_) | Condition::Any(_) | Condition::Not(_), _) => {
             format!("要{}", condition_phrase(set, condition))

@@ -7,6 +7,7 @@ use crate::wording::figures::{amount, date, money};
 use crate::wording::{premise_of, quoted};
 use huiqi_engine::report::{AwardReport, Outcome, ReadingReport};
 use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::formula::Gap;
 use huiqi_rules::policy::{DocumentState, Policy, Reading};
 
 impl Cited<'_> {
@@ -159,7 +160,8 @@ fn otherwise(sum: Amount) -> String {
 pub(super) fn decided_later(awards: &[&AwardReport]) -> String {
     let open =
         |award: &&&AwardReport| award.outcome == Outcome::Possible && !award.amount.is_exact();
-    let (mut ceilings, mut contests, mut silent) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ceilings, mut contests) = (Vec::new(), Vec::new());
+    let (mut decided, mut silent) = (Vec::new(), Vec::new());
     for award in awards.iter().filter(open) {
         let name = quoted(award.award.name);
         let words = match award.amount.most {
@@ -167,7 +169,9 @@ pub(super) fn decided_later(awards: &[&AwardReport]) -> String {
             Level::Open => name,
         };
         let because = award.open_because;
-        if because.ceiling {
+        if award.gap == Gap::CaseByCase {
+            decided.push(words);
+        } else if because.ceiling {
             ceilings.push(words);
         } else if because.competition {
             contests.push(words);
@@ -178,6 +182,7 @@ pub(super) fn decided_later(awards: &[&AwardReport]) -> String {
     let parts = [
         (ceilings, "是最高额，由部门核定"),
         (contests, "要评选"),
+        (decided, "一事一议，由部门决定"),
         (silent, "文件没有写贵公司这种情况，要问部门"),
     ];
     let said: Vec<String> = parts
