@@ -52,7 +52,7 @@ fn a_ceiling_is_not_certain() {
     for certain in [
         AMOUNT,
         r#"amount = { fixed = "5万元" }"#,
-        r#"amount = { each = "1000元", of = "river_staff", cap = "5万元" }"#,
+        r#"amount = { each = "1000元", of = "river_staff", cap = "6万元" }"#,
     ] {
         let asks = "condition = { question = \"river_fee_yuan\", above = \"0元\" }";
         let text = format!("{asks}\n{certain}");

@@ -16,7 +16,7 @@ use super::instalments;
 use super::limits::WrittenLimit;
 use super::linked::AwardPosition;
 use super::measured::leaves_open;
-use super::possible::must_be_possible;
+use super::possible::{must_be_possible, must_need_its_parts};
 use super::read::{Position, TomlTable, TomlText, TomlValue};
 use super::words::{duplicate, keep, keep_all, one_of, word, words};
 use huiqi_rules::condition::{Condition, Leaf};
@@ -128,7 +128,10 @@ impl<'d> DocumentDraft<'d> {
             let position = part.position.clone();
             let written = condition(self.declared, part);
             match &written {
-                Some(written) => must_be_possible(self.declared, written, &position),
+                Some(written) => {
+                    must_be_possible(self.declared, written, &position);
+                    must_need_its_parts(self.declared, written, &position);
+                }
                 None => not_understood(&position),
             }
             written

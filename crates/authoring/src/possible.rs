@@ -23,15 +23,7 @@ pub(super) fn must_be_possible(
         return;
     }
     match is_possible(declared, condition) {
-        Some(true) => {
-            if has_dead_part(declared, condition) {
-                position.problem(say!(
-                    "no answer can meet one part of an `any` here; see its options and thresholds, \
-                     and the constraints between answers",
-                    "这里的 `any` 有一项谁都达不到；看看选项、门槛，和题目之间的约束"
-                ));
-            }
-        }
+        Some(true) => {}
         Some(false) => position.problem(say!(
             "no answer can meet this condition; see its options and thresholds, and the \
              constraints between answers",
@@ -42,6 +34,23 @@ pub(super) fn must_be_possible(
              than {MOST_TRIED}; write it with fewer parts, or as several awards",
             "条件太长，试了 {MOST_TRIED} 种还没看完有没有人能达到；写短一点，或者分成几项"
         )),
+    }
+}
+
+/// Notes a condition as written of which one part, where any would do, no answer can meet.
+pub(super) fn must_need_its_parts(
+    declared: &Declarations,
+    condition: &Condition,
+    position: &Position,
+) {
+    let is_looked_at =
+        !declared.takes_over(condition) && is_possible(declared, condition) == Some(true);
+    if is_looked_at && has_dead_part(declared, condition) {
+        position.problem(say!(
+            "no answer can meet one part of an `any` here; see its options and thresholds, and the \
+             constraints between answers",
+            "这里的 `any` 有一项谁都达不到；看看选项、门槛，和题目之间的约束"
+        ));
     }
 }
 
