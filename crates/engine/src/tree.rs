@@ -41,31 +41,26 @@ impl Search<'_> {
             return self.tried(variable, awards, &mut |search| search.tree(limit, awards));
         }
         if !self.reads(awards).meets(self.completion.open) {
-            // What they bring that are directly under each limit, and under none.
-            let mut direct = vec![None; self.limits.len() + 1];
-            for award in awards {
-                let (above, own) = (self.limit_of(*award), self.award(*award).amount);
-                let found = above.map_or(self.limits.len(), |above| usize::from(above.0));
-                direct[found] = Some(self.with(above, direct[found], own));
-            }
-            return self.known_sum(limit, &direct).unwrap_or(Amount::ZERO);
+            return self.known_sum(limit, awards).unwrap_or(Amount::ZERO);
         }
         let children = self.children(limit, awards);
         let together = self.together(limit, children);
         limit.map_or(together, |limit| self.let_through(limit, together))
     }
 
-    /// Returns the same where nothing that is read is open, given what is directly under each
-    /// limit; none where nothing is under this one.
-    fn known_sum(
-        &mut self,
-        limit: Option<LimitIndex>,
-        direct: &[Option<Amount>],
-    ) -> Option<Amount> {
-        let mut found = direct[limit.map_or(self.limits.len(), |limit| usize::from(limit.0))];
+    /// Returns the same where nothing that is read is open, each award looked at once; none where
+    /// none of them is under the limit.
+    fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Option<Amount> {
+        let mut found: Option<Amount> = None;
+        for award in awards {
+            if self.limit_of(*award) == limit {
+                let own = self.award(*award).amount;
+                found = Some(self.with(limit, found, own));
+            }
+        }
         for inner in (0..self.limits.len()).map(|index| LimitIndex(index as u16)) {
             if self.above(inner) == limit
-                && let Some(own) = self.known_sum(Some(inner), direct)
+                && let Some(own) = self.known_sum(Some(inner), awards)
             {
                 found = Some(self.with(limit, found, own));
             }
