@@ -30,7 +30,7 @@ pub(super) fn is_money(declared: &Declarations, formula: &Formula, position: &Po
         Measure::Rate => ("a part of nothing", "只是一个百分比"),
         Measure::Number => ("a number of things", "只是一个数量"),
     };
-    position.problem(say!(
+    position.problem_of_table(say!(
         "what is paid is money, and this is {english}: say what one is worth with `each`, or \
          multiply by what one is in yuan with `times`; a part of a figure is `{{ share = \"…\", of \
          = \"…\" }}`",
@@ -103,7 +103,7 @@ impl Reader<'_> {
         let count = |wanted: Measure| own.iter().filter(|part| **part == wanted).count();
         let (sums, numbers) = (count(Measure::Money), count(Measure::Number));
         if sums > 1 {
-            self.position.problem(say!(
+            self.position.problem_of_table(say!(
                 "a sum of money is multiplied by a number or a part, not by another sum of money",
                 "金额只能乘数量或百分比，不能乘另一个金额"
             ));
@@ -133,7 +133,7 @@ impl Reader<'_> {
             (format!("{english}{id}"), format!("{chinese}{id}"))
         };
         let [(first, one), (second, other)] = parts.map(named);
-        self.position.problem(say!(
+        self.position.problem_of_table(say!(
             "{first} and {second} are not added, compared or taken off each other: a part of a \
              figure is `{{ share = \"…\", of = \"…\" }}`, and a number becomes money with `each`",
             "{one}和{other}不能相加、比较、相减：按比例的写 `{{ share = \"…\", of = \"…\" }}`，数量\
