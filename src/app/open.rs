@@ -199,14 +199,22 @@ struct Carried {
     is_stored: bool,
     /// Whether another part of the page was open before.
     is_taken_over: bool,
+    /// Whether what is in the storage was answered in this visit, by another edition: what comes
+    /// next is then kept as that of the edition that shows it.
+    is_kept_anew: bool,
 }
 
 impl Carried {
     /// Returns the cases of the page that was open before, else the kept ones.
     fn over(set: &'static PolicySet, today: Date, unmounted: Option<String>) -> Self {
+        let is_change = unmounted.is_some();
         let carried = unmounted.or_else(browser::take_over);
         let is_taken_over = carried.is_some();
+        // The first part hands over what a former edition kept as it is.
+        let is_of_visit = |text: &str| is_change || !is_former(&POLICIES, text);
         let stored = storage::remembered();
+        let is_kept_anew = carried.as_deref().is_some_and(is_of_visit)
+            && stored.as_deref().is_some_and(|text| is_former(set, text));
         // Storage may be refused, or the last press may still be to be stored.
         let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
         let kept = carried.or_else(|| stored.clone());
@@ -216,7 +224,7 @@ impl Carried {
             || Cases::new(Session::new(set, today)),
             |text| Cases::from_text(set, today, &text),
         );
-        Self { cases, former, is_stored, is_taken_over }
+        Self { cases, former, is_stored, is_taken_over, is_kept_anew }
     }
 }
 
@@ -259,7 +267,7 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if table.is_none() {
         worker::end();
     }
-    let Carried { mut cases, former, is_stored, is_taken_over } =
+    let Carried { mut cases, former, is_stored, is_taken_over, is_kept_anew } =
         Carried::over(set, today, unmounted);
     let chosen = match &change {
         Some((region, Then::GoOn)) => Some(*region),
@@ -329,6 +337,10 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     }
     if !is_stored && is_answered {
         whole.questions.note_nothing_stored();
+    }
+    if is_kept_anew {
+        let text = whole.questions.cases.to_text();
+        effects.push(Effect::Question(questions::Effect::Remember(text)));
     }
     if is_taken_over {
         // As after any change of page.

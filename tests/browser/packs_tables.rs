@@ -77,7 +77,7 @@ async fn what_cannot_be_fetched_is_said_by_name_and_never_a_zero() {
         tab.shows("todo--no-rules", "规则没有取到").await?;
         tab.shows("desk-notes", "枣庄市的新规则（2027.01）没有取到").await?;
         tab.shows("desk-notes", "清江市的企业没有测算，不是 0 元").await?;
-        tab.shows("total-most", "还算不出").await
+        tab.shows("total-most", "没有上限").await
     })
     .await;
 }
