@@ -178,7 +178,7 @@ try {
   for (const called of [["evaluate"], ["screen", "in.csv", "x.csv"], ["diff", "a", "b"]]) {
     refused(2, [...called, "--on", "today"], [`${called[0]}: today is no day`, "2026-11-21"], given)
   }
-  refused(1, ["evaluate"], ["太大"], '{"government_show_booth_fee_yuan":1e30}')
+  refused(1, ["evaluate"], ["不是数字"], '{"government_show_booth_fee_yuan":1e30}')
   refused(1, ["evaluate", "."], [". cannot be read: it is a folder"])
   refused(1, ["evaluate"], ["普通对象"], "[]")
   refused(1, ["replay"], ["不是惠企的结果凭据"], given)
@@ -204,8 +204,8 @@ try {
   writeFileSync(join(folder, "secret.key"), "07".repeat(32))
   const keyed = run(["pack", sources, "signed", "--key", "secret.key"])
   assert.match(keyed.said, /signed with the public key [0-9a-f]{64}\n$/)
-  const again = run(["pack", sources, "signed", "--key", "secret.key"]).said
-  assert.match(again, /nothing new: .*have the signature of the public key [0-9a-f]{64} already\n$/s)
+  const signed = run(["pack", sources, "signed", "--key", "secret.key"]).said
+  assert.match(signed, /nothing new: .*have the signature of the public key [0-9a-f]{64} already\n$/s)
   writeFileSync(join(folder, "wrong.key"), "07")
   refused(1, ["pack", sources, "x", "--key", "wrong.key"], ["64 hexadecimal digits"])
   refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author", "in quotation marks"])
