@@ -181,7 +181,7 @@ fn award(view: &WholeView<'_>, facts: &ResultFacts, report: &AwardReport) -> Ele
         .child(
             el("span", "award__sub")
                 .maybe(level(report.policy, &facts.report))
-                .text(wording::award_line(view.session.set(), report)),
+                .text(wording::award_line(view.session.set(), &facts.report, report)),
         )
         .child(el("span", "award__sub").text(report.award.payers.join("、")));
     let head = el("button", "award__head")
@@ -219,12 +219,13 @@ fn body(
         plain("div").child(plain("dt").text(name)).child(value)
     };
     let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
+    let reasons = facts.report.reasons(report);
     let lines = explain::lines(set, facts.report.steps(report));
     let lines: Vec<Element> = lines.into_iter().map(|line| plain("li").text(line)).collect();
     el("div", class)
-        .child(plain("p").text(explain::sentence(set, report)))
+        .child(plain("p").text(explain::sentence(set, &facts.report, report)))
         .maybe((!lines.is_empty()).then(|| el("ul", "sum-steps").list(lines)))
-        .maybe((!report.reasons.is_empty()).then(|| conditions(view, report)))
+        .maybe((!reasons.is_empty()).then(|| conditions(view, report, reasons)))
         .list(curves.collect())
         .list(readings(view, &facts.report, report))
         .child(
@@ -237,9 +238,9 @@ fn body(
         )
 }
 
-fn conditions(view: &WholeView<'_>, report: &AwardReport) -> Element {
+fn conditions(view: &WholeView<'_>, report: &AwardReport, reasons: &[Reason]) -> Element {
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
-    let rows = report.reasons.iter().map(|reason| condition(view, report, reason));
+    let rows = reasons.iter().map(|reason| condition(view, report, reason));
     el("table", "conds")
         .set("role", "table")
         .child(

@@ -113,7 +113,7 @@ fn row(view: &WholeView<'_>, report: &Report, award: &AwardReport) -> Element {
     let how = match award.outcome {
         Outcome::Certain => lines.join("；"),
         Outcome::Possible | Outcome::SetAside | Outcome::NotMet | Outcome::NotInForce => {
-            wording::award_line(view.session.set(), award)
+            wording::award_line(view.session.set(), report, award)
         }
     };
     let days = wording::rules::own_days(award.days);
@@ -160,7 +160,11 @@ fn not_in_force(view: &WholeView<'_>, report: &Report) -> Option<Element> {
         award.outcome == Outcome::NotInForce && award.policy.is_in_force_on(report.outline.on)
     };
     let line = |award: &AwardReport| {
-        format!("{}（{}）", award.award.name, wording::award_line(view.session.set(), award))
+        format!(
+            "{}（{}）",
+            award.award.name,
+            wording::award_line(view.session.set(), report, award)
+        )
     };
     let lines: Vec<String> = report.awards.iter().filter(is_own).map(line).collect();
     (!lines.is_empty()).then(|| {

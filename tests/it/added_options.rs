@@ -31,10 +31,10 @@ fn words(set: &'static PolicySet, play: &Play, answers: &Answers) -> Vec<String>
     lines.extend(asks.map(|ask| format!("{} {} {:?}", id(ask.question), ask.awards, ask.most)));
     for award in &report.awards {
         lines.push(format!("{} {:?} {:?}", award.award.id, award.outcome, award.amount));
-        lines.push(explain::sentence(set, award));
+        lines.push(explain::sentence(set, &report, award));
         lines.extend(explain::lines(set, report.steps(award)));
         lines.extend(wording::steps(set, report.steps(award)).map(|step| format!("{step:?}")));
-        lines.extend(award.reasons.iter().map(|reason| reasons::reason(set, reason)));
+        lines.extend(report.reasons(award).iter().map(|reason| reasons::reason(set, reason)));
         lines.extend(wording::notes(award));
     }
     let supports = report.supports.iter();

@@ -186,7 +186,7 @@ fn what_only_an_award_out_of_its_days_asks_is_not_asked() {
 #[test]
 fn its_days_are_said_in_words() {
     let found = report(bay(), "2031-03-01", &[]);
-    let line = |id: &str| wording::award_line(bay(), own(&found, id));
+    let line = |id: &str| wording::award_line(bay(), &found, own(&found, id));
     assert_eq!(line("early"), "这一条到2030年12月31日为止，已经到期");
     assert_eq!(line("late"), "这一条2031年7月1日才开始执行");
     let said = wording::notes(own(&found, "late"));
@@ -195,7 +195,7 @@ fn its_days_are_said_in_words() {
     assert_eq!(wording::notes(own(&found, "early"))[0], "本条有效期：到2030年12月31日为止。");
     // Of the document it is said of the document.
     let found = report(bay(), "2033-01-01", &[]);
-    let line = wording::award_line(bay(), own(&found, "listed"));
+    let line = wording::award_line(bay(), &found, own(&found, "listed"));
     assert_eq!(line, "文件到2032年12月31日为止，已经到期");
     let text: String = entries(bay()).into_iter().map(|entry| entry.text).collect();
     assert!(text.contains("本条有效期：2031年7月1日至2031年12月31日"), "{text}");

@@ -126,9 +126,9 @@ fn said(set: &PolicySet, report: &Report) -> String {
         line(format!("{:?} {would:?}", award.open_because));
         line(format!("{} {} {:?}", own.summary, own.clause, own.payers));
         line(format!("{:?} {:?} {:?}", own.paid_by, own.quota, own.apply));
-        line(wording::award_line(set, award));
+        line(wording::award_line(set, report, award));
         line(wording::notes(award).concat());
-        for reason in &award.reasons {
+        for reason in report.reasons(award) {
             line(format!("{} {:?} {}", reason.depth, reason.truth, wording::reason(set, reason)));
         }
         for (words, sum) in wording::steps(set, report.steps(award)) {

@@ -3,7 +3,7 @@
 //! is not shipped has golden words only once that command has written them.
 
 use crate::shipped::SHIPPED;
-use huiqi_engine::report::{AwardReport, Outcome, Step};
+use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers};
@@ -15,19 +15,24 @@ use std::fmt::Write;
 use std::path::Path;
 use time::{Date, Duration};
 
-/// An award as it came out, and how its amount did.
-type Found = (AwardReport, Vec<Step>);
+/// A report, and the index of one of its awards.
+type Found = (Report, usize);
+
+fn outcome((report, index): &Found) -> Outcome {
+    report.awards[*index].outcome
+}
 
 /// An award as it came out, in the words of the page.
-fn award_text((report, steps): &Found, name: &str) -> String {
-    let mut text = format!("## {:?}: {name}\n", report.outcome);
+fn award_text((report, index): &Found, name: &str) -> String {
+    let award = &report.awards[*index];
+    let mut text = format!("## {:?}: {name}\n", award.outcome);
     let mut line = |words: &str| writeln!(text, "{words}").expect("text can be written");
-    line(&explain::sentence(&POLICIES, report));
-    if let Some(formula) = explain::formula(&POLICIES, steps) {
+    line(&explain::sentence(&POLICIES, report, award));
+    if let Some(formula) = explain::formula(&POLICIES, report.steps(award)) {
         line(&format!("算法：{formula}"));
     }
-    line(&format!("依据：{}", explain::basis(report)));
-    for reason in &report.reasons {
+    line(&format!("依据：{}", explain::basis(award)));
+    for reason in report.reasons(award) {
         line(&format!(
             "{}- {} {}",
             "  ".repeat(reason.depth),
@@ -35,7 +40,7 @@ fn award_text((report, steps): &Found, name: &str) -> String {
             reasons::reason(&POLICIES, reason)
         ));
     }
-    for note in wording::notes(report) {
+    for note in wording::notes(award) {
         line(&format!("> {note}"));
     }
     text
@@ -67,8 +72,7 @@ fn report(on: Date, answers: &Answers, readings: &ChosenReadings, award: &'stati
     let report = evaluate(&POLICIES, answers, on, readings);
     let index = report.awards.iter().position(|found| found.award.id == award.id);
     let index = index.expect("the award is one of the region's");
-    let steps = report.steps(&report.awards[index]).to_vec();
-    (report.awards.into_iter().nth(index).expect("it was found"), steps)
+    (report, index)
 }
 
 /// The first member that pays is compared with the others: the situation of each is
@@ -86,7 +90,7 @@ fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<Found> {
             for (_, _, theirs, _) in situations(&policy.awards[usize::from(*rival)]) {
                 if let Some(both) = together(answers, &theirs) {
                     let found = report(*on, &both, &ChosenReadings::default(), award);
-                    if found.0.outcome == Outcome::SetAside {
+                    if outcome(&found) == Outcome::SetAside {
                         return Some(found);
                     }
                 }
@@ -143,11 +147,11 @@ fn golden(policy: &'static Policy) -> String {
         let mut seen: Vec<Outcome> = Vec::new();
         for (name, on, answers, readings) in situations(award) {
             let found = report(on, &answers, &readings, award);
-            seen.push(found.0.outcome);
+            seen.push(outcome(&found));
             text.push_str(&award_text(&found, &name));
             let complete = report(on, &nothing_else(on, answers, &readings), &readings, award);
-            if !seen.contains(&complete.0.outcome) {
-                seen.push(complete.0.outcome);
+            if !seen.contains(&outcome(&complete)) {
+                seen.push(outcome(&complete));
                 text.push_str(&award_text(&complete, &format!("{name}; nothing else")));
             }
         }
@@ -157,7 +161,7 @@ fn golden(policy: &'static Policy) -> String {
             .valid_to
             .map_or(policy.valid_from - Duration::days(1), |last| last + Duration::days(1));
         let found = report(out, &answers, &ChosenReadings::default(), award);
-        assert_eq!(found.0.outcome, Outcome::NotInForce, "{}", award.id);
+        assert_eq!(outcome(&found), Outcome::NotInForce, "{}", award.id);
         text.push_str(&award_text(&found, "outside the window of the document"));
         let aside = set_aside(policy, award);
         let is_set_aside = aside.is_some();

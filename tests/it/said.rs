@@ -20,7 +20,7 @@ amount = { times = ["end_devices", "end_rate", "10000", "0.8%"], cap = "1000元"
     let [award] = report.awards.as_slice() else { panic!("one award") };
     let said: Vec<String> = steps(set, report.steps(award)).map(|(words, _)| words).collect();
     assert_eq!(said[2..], ["3 件 × 7 元 × 10,000 × 0.8% = 1,680 元", "最高 1,000 元，取 1,000 元"]);
-    let reasons: Vec<String> = award.reasons.iter().map(|one| reason(set, one)).collect();
+    let reasons: Vec<String> = report.reasons(award).iter().map(|one| reason(set, one)).collect();
     assert_eq!(reasons, ["要“有没有”选“否”，您选的是“否”"]);
 }
 
@@ -35,7 +35,7 @@ fn a_decision_on_each_case_and_a_range_are_said_as_such() {
     let said = |amount: &str| {
         let terms = format!("{condition}\namount = {amount}");
         let (set, report) = report("ceiling", &terms, &given);
-        explain::sentence(set, &report.awards[0])
+        explain::sentence(set, &report, &report.awards[0])
     };
     assert_eq!(said("{ open = true }"), "有多少，由部门决定。这一项一事一议。");
     assert_eq!(

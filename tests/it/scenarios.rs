@@ -354,7 +354,7 @@ fn xinxiang_takes_out_what_was_claimed_elsewhere_before_it_looks_for_the_highest
     assert_eq!(report.outline.total, wan(20, 20));
     let title = award(&report, "xinxiang-srdi-2022/first-certification-provincial");
     assert_eq!(title.outcome, Outcome::NotMet);
-    assert!(title.reasons.iter().any(|reason| reason.truth == Truth::No));
+    assert!(report.reasons(title).iter().any(|reason| reason.truth == Truth::No));
 }
 
 #[test]

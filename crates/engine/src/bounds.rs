@@ -262,11 +262,17 @@ impl<'a> Search<'a> {
     /// Returns the bounds of a limit's own figure; none where it has none.
     pub(super) fn figure(&mut self, limit: &Limit) -> Option<Amount> {
         let (figure, reads, evaluate) = limit.rule.at_most()?;
-        let mut found: Option<Amount> = None;
-        let _ = self.each(reads, &[], &mut |search| {
+        let own = |search: &Self| {
             // Rounded as an award is.
             let level = rounded(evaluate(figure, &search.facts(), End::Most));
-            let own = Amount::exactly(search.completion.bounded(level));
+            Amount::exactly(search.completion.bounded(level))
+        };
+        if !reads.meets(self.completion.open) {
+            return Some(own(self));
+        }
+        let mut found: Option<Amount> = None;
+        let _ = self.each(reads, &[], &mut |search| {
+            let own = own(search);
             found = Some(found.map_or(own, |before| before.hull(own)));
             ControlFlow::Continue(())
         });

@@ -1,16 +1,16 @@
 //! All parts together: the report, and its outline.
 
 use super::bounds::{Search, SumView};
+use super::calculation::Calculation;
 use super::chosen::ChosenReadings;
 use super::completion::Completion;
 use super::index::AwardIndex;
 use super::limits::{LimitRule, Standing};
-use super::outcome::AwardState;
+use super::outcome::{AwardState, both};
 use super::pay::Pay;
 use super::readings::ChosenResult;
 use super::relevance::asks;
 use super::scope::Scope;
-use super::steps::Calculation;
 use super::supports::supports;
 use crate::report::{
     Ask, AwardReport, GroupReport, LimitReport, OpenBecause, Outcome, Outline, Report,
@@ -22,10 +22,8 @@ use huiqi_rules::policy::{AmountRule, Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use time::Date;
 
-/// What a search finds of one award.
+/// What is found of one award beside what it pays.
 struct Finding {
-    /// What it pays by itself.
-    pay: Pay,
     /// The unanswered questions that can still change it.
     missing: Vec<QuestionIndex>,
     /// Whether its limit lets it be paid.
@@ -33,9 +31,9 @@ struct Finding {
 }
 
 impl Finding {
-    /// Why it is open by itself.
-    fn causes(&self) -> OpenBecause {
-        OpenBecause { answer: !self.missing.is_empty(), ..self.pay.causes }
+    /// Why an award is open by itself that pays this.
+    fn causes(&self, pay: Pay) -> OpenBecause {
+        OpenBecause { answer: !self.missing.is_empty(), ..pay.causes }
     }
 }
 
@@ -61,16 +59,18 @@ pub fn evaluate(
     let mut completion = Completion::of(set, scope.region, answers);
     let mut search = scope.search(&mut completion);
     let missing = missing(&scope, &mut search);
-    let outline = outline_of(&scope, &mut search, &missing);
+    let known = KnownSums::of(&scope, &mut search);
+    let total = known.total().unwrap_or_else(|| search.sum(&scope.everything));
+    let outline = outline_of(&scope, &mut search, &missing, total);
     let findings = findings(&scope, &mut search, missing);
     let groups = groups(&scope, &mut search);
-    let limits = limits(&scope, &mut search);
+    let limits = limits(&scope, &mut search, &known);
     let awards = scope
         .everything
         .iter()
         .map(|award| award_report(&scope, &mut search, &findings, *award, readings))
         .collect();
-    let (total, alone) = (outline.total, search.known());
+    let alone = search.known();
     let readings =
         ChosenResult { scope: &scope, readings, total, alone }.differences(&mut completion);
     let supports = supports(&scope.policies, answers, on);
@@ -107,7 +107,8 @@ pub fn outline(
     let Some(scope) = Scope::of(set, answers, on, readings) else { return nowhere(on) };
     scope.find(answers, |search| {
         let missing = missing(&scope, search);
-        outline_of(&scope, search, &missing)
+        let total = search.sum(&scope.everything);
+        outline_of(&scope, search, &missing, total)
     })
 }
 
@@ -124,7 +125,8 @@ pub fn outline_of_document(
     let scope = Scope::over(set, region, vec![policy], on, readings);
     scope.find(answers, |search| {
         let missing = missing(&scope, search);
-        outline_of(&scope, search, &missing)
+        let total = search.sum(&scope.everything);
+        outline_of(&scope, search, &missing, total)
     })
 }
 
@@ -143,13 +145,13 @@ pub(super) fn missing(scope: &Scope, search: &mut Search<'_>) -> Vec<Vec<Questio
     scope.everything.iter().map(|award| search.missing(*award)).collect()
 }
 
-fn outline_of(scope: &Scope, search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Outline {
-    Outline {
-        on: scope.on,
-        total: search.sum(&scope.everything),
-        asks: asks(search, missing),
-        documents: scope.documents(),
-    }
+fn outline_of(
+    scope: &Scope,
+    search: &mut Search<'_>,
+    missing: &[Vec<QuestionIndex>],
+    total: Amount,
+) -> Outline {
+    Outline { on: scope.on, total, asks: asks(search, missing), documents: scope.documents() }
 }
 
 fn findings(
@@ -157,16 +159,8 @@ fn findings(
     search: &mut Search<'_>,
     missing: Vec<Vec<QuestionIndex>>,
 ) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = scope
-        .everything
-        .iter()
-        .zip(missing)
-        .map(|(award, missing)| Finding {
-            pay: search.award(*award),
-            missing,
-            standing: Standing::Always,
-        })
-        .collect();
+    let unlimited = |missing| Finding { missing, standing: Standing::Always };
+    let mut findings: Vec<Finding> = missing.into_iter().map(unlimited).collect();
     // A limit that adds up lets all be paid.
     for limit in scope.limits.iter().filter(|limit| limit.rule.at_most().is_none()) {
         let paid = search.paid(limit);
@@ -204,21 +198,53 @@ fn groups(scope: &Scope, search: &mut Search<'_>) -> Vec<GroupReport> {
     groups
 }
 
-fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
+/// What is known of sums while other questions may be open.
+struct KnownSums {
+    /// By limit: what is under it brings before it; at the end, what all awards bring. Of a limit
+    /// that is open, no more than a part.
+    sums: Vec<Option<Amount>>,
+    /// By limit: whether it, or something under it, reads what is open.
+    open_limits: Vec<bool>,
+    /// Whether an award is open, by itself or through its limits.
+    is_open: bool,
+}
+
+impl KnownSums {
+    fn of(scope: &Scope, search: &mut Search<'_>) -> Self {
+        let mut open_limits = vec![false; scope.limits.len()];
+        let mut known = Vec::with_capacity(scope.everything.len());
+        for award in &scope.everything {
+            if search.reads(&[*award]).meets(search.completion.open) {
+                let mut limit = scope.award(*award).limit;
+                while let Some(index) = limit {
+                    open_limits[usize::from(index.0)] = true;
+                    limit = scope.limits[usize::from(index.0)].above;
+                }
+            } else {
+                known.push(*award);
+            }
+        }
+        let is_open = known.len() != scope.everything.len();
+        Self { sums: search.known_sums(&known), open_limits, is_open }
+    }
+
+    /// Returns what all awards bring, where nothing that they read is open.
+    fn total(&self) -> Option<Amount> {
+        let total = self.sums.last().copied().flatten().unwrap_or(Amount::ZERO);
+        (!self.is_open).then_some(total)
+    }
+}
+
+fn limits(scope: &Scope, search: &mut Search<'_>, known: &KnownSums) -> Vec<LimitReport> {
     let mut reports = Vec::with_capacity(scope.limits.len());
-    // What is known to come through a limit, by its index.
-    let mut through: Vec<Option<Amount>> = vec![None; scope.limits.len()];
     for (index, limit) in scope.indexed_limits() {
         if let LimitRule::Sum(policy, rule, _) = limit.rule {
             let below = scope.below(index);
-            let is_known = !search.reads(&below).meets(search.completion.open);
-            let of_inner: Option<Vec<Amount>> =
-                limit.inner.iter().map(|inner| through[usize::from(inner.0)]).collect();
-            let before = match of_inner {
-                Some(of_inner) if is_known => {
-                    let own = limit.members.iter().map(|award| search.award(*award).amount);
-                    own.chain(of_inner).fold(Amount::ZERO, |before, amount| before + amount)
-                }
+            let place = usize::from(index.0);
+            let is_known = !known.open_limits[place];
+            let before = match known.sums[place] {
+                // Of a limit of which the highest is paid, it is the highest.
+                Some(before) if is_known && limit.rule.at_most().is_some() => before,
                 Some(_) | None => search.sum_of(&below, SumView::Before(index)),
             };
             let figure = search.figure(limit);
@@ -240,7 +266,6 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
                 }
                 (Some(_) | None, _) => (search.sum_of(&below, SumView::After(index)), Amount::ZERO),
             };
-            through[usize::from(index.0)] = is_known.then_some(amount);
             let awards = below.iter().map(|award| scope.award(*award).award).collect();
             reports.push(LimitReport { policy, limit: rule, awards, before, amount, cut });
         }
@@ -266,11 +291,15 @@ fn award_report(
     readings: &ChosenReadings,
 ) -> AwardReport {
     let (own, finding) = (scope.award(index), &findings[index.0]);
-    let (amount, standing) = (finding.pay.amount, finding.standing);
-    let facts = AwardState { counts: own.rule.counts, amount, standing };
+    let (pay, standing) = (search.award(index), finding.standing);
+    let amount = pay.amount;
+    let facts = AwardState::of(own.rule.counts, amount, standing);
     let outcome = facts.outcome();
-    let rivals = scope.rivals(index).into_iter().map(|rival| findings[rival.0].causes());
-    let open_because = facts.open_because(finding.causes(), rivals);
+    let of_rivals = || {
+        let of_rival = |rival: AwardIndex| findings[rival.0].causes(search.award(rival));
+        scope.rivals(index).into_iter().map(of_rival).fold(OpenBecause::default(), both)
+    };
+    let open_because = facts.open_because(finding.causes(pay), of_rivals);
     let set_aside_for = match standing {
         Standing::Never(winner) if outcome == Outcome::SetAside => winner,
         Standing::Never(_) | Standing::Always | Standing::Sometimes => None,
@@ -296,7 +325,6 @@ fn award_report(
             | AmountRule::Share { .. }
             | AmountRule::Match { .. } => Gap::None,
         },
-        reasons: search.reasons(own, amount),
         set_aside_for: set_aside_for.map(|winner| scope.award(winner).award),
         missing: finding.missing.clone(),
         would_have_paid,

@@ -8,14 +8,14 @@ use huiqi_rules::amount::Amount;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AwardState {
     /// Whether it counts on the day.
-    pub(super) counts: bool,
-    /// Its own bounds.
-    pub(super) amount: Amount,
+    counts: bool,
+    payment: Payment,
     /// Whether its limit lets it be paid.
-    pub(super) standing: Standing,
+    standing: Standing,
 }
 
 /// How much an award pays by itself.
+#[derive(Clone, Copy, Debug)]
 enum Payment {
     Nothing,
     Exact,
@@ -23,19 +23,21 @@ enum Payment {
 }
 
 impl AwardState {
-    fn payment(&self) -> Payment {
-        if self.amount.is_zero() {
+    /// Returns the state of an award with these bounds of its own.
+    pub(super) fn of(counts: bool, amount: Amount, standing: Standing) -> Self {
+        let payment = if amount.is_zero() {
             Payment::Nothing
-        } else if self.amount.is_exact() {
+        } else if amount.is_exact() {
             Payment::Exact
         } else {
             Payment::Open
-        }
+        };
+        Self { counts, payment, standing }
     }
 
     /// Returns what became of the award.
-    pub(super) fn outcome(&self) -> Outcome {
-        match (self.counts, self.payment(), self.standing) {
+    pub(super) const fn outcome(&self) -> Outcome {
+        match (self.counts, self.payment, self.standing) {
             (false, _, _) => Outcome::NotInForce,
             (true, Payment::Nothing, _) => Outcome::NotMet,
             (true, Payment::Exact | Payment::Open, Standing::Never(_)) => Outcome::SetAside,
@@ -50,10 +52,9 @@ impl AwardState {
     pub(super) fn open_because(
         &self,
         own: OpenBecause,
-        rivals: impl Iterator<Item = OpenBecause>,
+        of_rivals: impl FnOnce() -> OpenBecause,
     ) -> OpenBecause {
-        let of_rivals = || rivals.fold(OpenBecause::default(), both);
-        match (self.outcome(), self.payment(), self.standing) {
+        match (self.outcome(), self.payment, self.standing) {
             (Outcome::NotInForce | Outcome::NotMet | Outcome::Certain, _, _) => {
                 OpenBecause::default()
             }
@@ -106,7 +107,7 @@ mod tests {
     const RIVALS: OpenBecause = OpenBecause { answer: true, competition: true, ..NONE };
 
     fn open_because(facts: &AwardState, own: OpenBecause, rival: OpenBecause) -> OpenBecause {
-        facts.open_because(own, [rival, NONE].into_iter())
+        facts.open_because(own, || rival)
     }
 
     #[test]
@@ -124,10 +125,10 @@ mod tests {
             (OPEN, Never(None), SetAside, OWN),
         ];
         for (amount, standing, outcome, causes) in table {
-            let facts = AwardState { counts: true, amount, standing };
+            let facts = AwardState::of(true, amount, standing);
             assert_eq!(facts.outcome(), outcome, "{facts:?}");
             assert_eq!(open_because(&facts, OWN, RIVALS), causes, "{facts:?}");
-            let facts = AwardState { counts: false, ..facts };
+            let facts = AwardState::of(false, amount, standing);
             assert_eq!(facts.outcome(), NotInForce, "{facts:?}");
             assert_eq!(open_because(&facts, OWN, RIVALS), NONE, "{facts:?}");
         }
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn an_own_question_is_a_cause_too_where_only_rivals_leave_an_award_open() {
-        let facts = AwardState { counts: true, amount: EXACT, standing: Sometimes };
+        let facts = AwardState::of(true, EXACT, Sometimes);
         let asks = OpenBecause { answer: true, ..NONE };
         let silent = OpenBecause { document_silent: true, ..NONE };
         assert_eq!(open_because(&facts, asks, silent), both(asks, silent));

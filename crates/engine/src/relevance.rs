@@ -16,13 +16,13 @@ impl Search<'_> {
     /// Returns the unanswered questions of which two answers, all else equal, give this award a
     /// different amount, in the authors' order.
     pub(super) fn missing(&mut self, award: AwardIndex) -> Vec<QuestionIndex> {
-        let rule = *self.rule(award);
+        let rule = self.rule(award);
         let open = self.completion.open & rule.reads;
         let mut missing = Vec::new();
         if open.is_empty() {
             return missing;
         }
-        let choices = self.bent_choices(&rule, open);
+        let choices = self.bent_choices(rule, open);
         // In the authors' order, which the numbers of variables do not have.
         for index in self.completion.questions() {
             let own = open & self.set.question(*index).variables();
@@ -33,7 +33,7 @@ impl Search<'_> {
                 .iter()
                 .cloned()
                 .partition(|(variable, _)| own.meets(Variables::one(*variable)));
-            if self.differs(&rule, &of_own, &of_others) {
+            if self.differs(rule, &of_own, &of_others) {
                 missing.push(*index);
             }
         }

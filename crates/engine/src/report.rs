@@ -1,8 +1,8 @@
 //! The result as data: bounds, outcomes, reasons, steps. Words are put to it in `wording`; nothing
 //! here computes.
 
+use super::calculation::Calculation;
 use super::index::AwardIndex;
-use super::steps::Calculation;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::Condition;
@@ -44,7 +44,7 @@ pub struct Report {
     pub supports: Vec<SupportReport>,
     /// The disputed readings that make a difference here.
     pub readings: Vec<ReadingReport>,
-    /// What the steps of its awards follow from; none where the region is not answered.
+    /// What its reasons and steps follow from; none where the region is not answered.
     pub(super) calculation: Option<Calculation>,
 }
 
@@ -73,7 +73,8 @@ pub struct Ask {
     pub most: Level,
 }
 
-/// One award's part of the result.
+/// One award's part of the result. Why is said by [`Report::reasons`], and how the amount came about
+/// by [`Report::steps`].
 #[derive(Debug)]
 pub struct AwardReport {
     /// The document.
@@ -90,9 +91,6 @@ pub struct AwardReport {
     pub open_because: OpenBecause,
     /// What its document leaves open of a computed amount.
     pub gap: Gap,
-    /// Its conditions, each before those that it consists of. How the amount came about is said
-    /// by [`Report::steps`].
-    pub reasons: Vec<Reason>,
     /// The one award in whose favour it is set aside.
     pub set_aside_for: Option<&'static Award>,
     /// The unanswered questions that can still change it.

@@ -216,7 +216,8 @@ pub(super) fn limits_of(
             let members = limit.members_under(chosen(policy));
             if !members.is_empty() {
                 let rule = limit.rule_under(chosen(policy));
-                limits.push(Limit::over(LimitRule::Sum(policy, limit, rule), Vec::new()));
+                let own = Vec::with_capacity(members.len());
+                limits.push(Limit::over(LimitRule::Sum(policy, limit, rule), own));
                 named.push(members);
             }
         }

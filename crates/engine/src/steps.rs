@@ -1,61 +1,19 @@
-//! How the amounts of a report came about: computed once they are asked for, since what is shown of
-//! most companies is the amounts alone.
+//! How the amounts of a report came about.
 
 use super::bounds::Search;
-use super::completion::{Completion, VariableValue};
-use super::pay::Rule;
-use super::scope::Scope;
-use crate::report::{AwardReport, Report, Step};
+use super::completion::VariableValue;
+use super::scope::ScopeAward;
+use crate::report::Step;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
-use std::cell::OnceCell;
-use std::fmt::{Debug, Formatter, Result};
-
-/// What a report was made from, and by award the steps of its awards once one is asked for.
-pub(super) struct Calculation {
-    scope: Scope,
-    completion: Completion,
-    steps: OnceCell<Vec<Vec<Step>>>,
-}
-
-/// A calculation is shown as the steps that were asked for.
-impl Debug for Calculation {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
-        self.steps.fmt(formatter)
-    }
-}
-
-impl Report {
-    /// Returns how the amount of one of its awards came about; nothing where a condition has
-    /// failed, or where the award does not count on the day.
-    #[must_use]
-    pub fn steps(&self, award: &AwardReport) -> &[Step] {
-        let own = self.calculation.as_ref();
-        own.map_or(&[][..], |own| own.steps(&self.awards)[award.index.0].as_slice())
-    }
-}
-
-impl Calculation {
-    pub(super) const fn of(scope: Scope, completion: Completion) -> Self {
-        Self { scope, completion, steps: OnceCell::new() }
-    }
-
-    fn steps(&self, awards: &[AwardReport]) -> &[Vec<Step>] {
-        self.steps.get_or_init(|| {
-            let mut completion = self.completion.clone();
-            let mut search = self.scope.search(&mut completion);
-            let rule = |award: &AwardReport| self.scope.award(award.index).rule;
-            awards.iter().map(|award| search.steps(&rule(award), award.amount)).collect()
-        })
-    }
-}
 
 impl Search<'_> {
     /// Returns how the amount comes about where the condition holds, of an award that pays this.
-    fn steps(&mut self, rule: &Rule, pays: Amount) -> Vec<Step> {
+    pub(super) fn steps(&mut self, own: &ScopeAward, pays: Amount) -> Vec<Step> {
+        let rule = &own.rule;
         let mut may_hold = || self.condition_truth(rule, &rule.terms.condition) != Truth::No;
         if !rule.counts || (pays.is_zero() && !may_hold()) {
             return Vec::new();

@@ -48,25 +48,60 @@ impl Search<'_> {
         limit.map_or(together, |limit| self.let_through(limit, together))
     }
 
-    /// Returns the same where nothing that is read is open, each award looked at once; none where
-    /// none of them is under the limit.
+    /// Returns the same where nothing that is read is open; none where none of them is under the
+    /// limit.
     fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Option<Amount> {
-        let mut found: Option<Amount> = None;
+        let mut found = self.found_under_each(awards);
+        self.gather(limit, &mut found)
+    }
+
+    /// Returns what these awards bring before each limit, by [`LimitIndex`], and what they bring in
+    /// all at the end; each is looked at once, and nothing that they and their limits read is open.
+    pub(super) fn known_sums(&mut self, awards: &[AwardIndex]) -> Vec<Option<Amount>> {
+        let mut found = self.found_under_each(awards);
+        self.gather(None, &mut found);
+        found
+    }
+
+    /// Returns what awards bring that are directly under each limit, and under none at the end.
+    fn found_under_each(&mut self, awards: &[AwardIndex]) -> Vec<Option<Amount>> {
+        let mut found = vec![None; self.limits.len() + 1];
         for award in awards {
-            if self.limit_of(*award) == limit {
-                let own = self.award(*award).amount;
-                found = Some(self.with(limit, found, own));
-            }
+            let limit = self.limit_of(*award);
+            let own = self.award(*award).amount;
+            let before = &mut found[self.place(limit)];
+            *before = Some(self.with(limit, *before, own));
         }
-        for inner in (0..self.limits.len()).map(|index| LimitIndex(index as u16)) {
-            if self.above(inner) == limit
-                && let Some(own) = self.known_sum(Some(inner), awards)
+        found
+    }
+
+    /// Adds to what is found under a limit what comes through the limits under it, and returns what
+    /// comes through this one.
+    fn gather(
+        &mut self,
+        limit: Option<LimitIndex>,
+        found: &mut [Option<Amount>],
+    ) -> Option<Amount> {
+        let place = self.place(limit);
+        let limits = self.limits;
+        let mut add = |search: &mut Self, inner: LimitIndex| {
+            if search.above(inner) == limit
+                && let Some(own) = search.gather(Some(inner), found)
             {
-                found = Some(self.with(limit, found, own));
+                found[place] = Some(search.with(limit, found[place], own));
             }
+        };
+        match limits.get(place) {
+            Some(limit) => limit.inner.iter().for_each(|inner| add(self, *inner)),
+            None => (0..place).for_each(|index| add(self, LimitIndex(index as u16))),
         }
-        let found = found?;
-        Some(limit.map_or(found, |limit| self.let_through(limit, found)))
+        let before = found[place]?;
+        Some(limit.map_or(before, |limit| self.let_through(limit, before)))
+    }
+
+    /// Returns where what is under a limit is found; what is under none comes last.
+    fn place(&self, limit: Option<LimitIndex>) -> usize {
+        limit.map_or(self.limits.len(), |limit| usize::from(limit.0))
     }
 
     /// Returns what lies directly under a limit of these awards, which all are under it.

@@ -36,14 +36,14 @@ pub(super) fn explanations(report: &Report) -> JsValue {
     array(report.awards.iter().map(|award| {
         let out = object();
         set(&out, "id", &constant(award.award.id));
-        set(&out, "sentence", &words(&explain::sentence(rules(), award)));
+        set(&out, "sentence", &words(&explain::sentence(rules(), report, award)));
         set(
             &out,
             "formula",
             &explain::formula(rules(), report.steps(award)).map_or(JsValue::NULL, JsValue::from),
         );
         set(&out, "basis", &words(&explain::basis(award)));
-        set(&out, "conditions", &conditions(&award.reasons));
+        set(&out, "conditions", &conditions(report.reasons(award)));
         out.into()
     }))
 }

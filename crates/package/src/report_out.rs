@@ -5,7 +5,7 @@ use super::apply_out::apply;
 use super::json::Json;
 use super::values::{array, constant, constants, frozen, object, set};
 use crate::rules::rules;
-use huiqi_engine::report::{AwardReport, Reason, ReasonKind, Report, Step};
+use huiqi_engine::report::{AwardReport, Reason, ReasonKind, Report};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Leaf, Test};
@@ -82,7 +82,7 @@ fn write(json: &mut Json, report: &Report) {
     json.key("on").text(&date_text(report.outline.on));
     write_bounds(json, report.outline.total);
     json.key("awards").list(&report.awards, |json, one| {
-        json.object(|json| award(json, one, report.steps(one)));
+        json.object(|json| award(json, report, one));
     });
     json.key("groups").list(&report.groups, |json, group| {
         json.object(|json| {
@@ -149,7 +149,7 @@ fn write_bounds(json: &mut Json, amount: Amount) {
     write_level(json.key("most"), amount.most);
 }
 
-fn award(json: &mut Json, report: &AwardReport, steps: &[Step]) {
+fn award(json: &mut Json, whole: &Report, report: &AwardReport) {
     json.key("id").text(report.award.id);
     json.key("name").text(report.award.name);
     json.key("clause").text(report.award.clause);
@@ -178,9 +178,9 @@ fn award(json: &mut Json, report: &AwardReport, steps: &[Step]) {
     ];
     json.key("open_because")
         .texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
-    let leaves = report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason));
+    let leaves = whole.reasons(report).iter().filter(|reason| wording::reasons::is_leaf(reason));
     json.key("reasons").list(leaves, |json, one| json.object(|json| reason(json, one)));
-    json.key("steps").list(wording::steps(rules(), steps), |json, (text, amount)| {
+    json.key("steps").list(wording::steps(rules(), whole.steps(report)), |json, (text, amount)| {
         json.object(|json| {
             json.key("text").text(&text);
             json.key("amount");

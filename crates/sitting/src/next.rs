@@ -244,7 +244,7 @@ fn rests_on(report: &Report, award: &AwardReport) -> Vec<QuestionIndex> {
         | Step::Silent(_)
         | Step::ClaimedElsewhere(_) => None,
     };
-    let reasons = award.reasons.iter().filter(holds).filter_map(of_reason);
+    let reasons = report.reasons(award).iter().filter(holds).filter_map(of_reason);
     reasons.chain(report.steps(award).iter().filter_map(of_step)).collect()
 }
 

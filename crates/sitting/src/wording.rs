@@ -21,7 +21,7 @@ pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent, unbroken,
 };
 use huiqi_engine::report::{
-    AwardReport, DocumentReport, OpenBecause, Outcome, Outline, Reason, Step,
+    AwardReport, DocumentReport, OpenBecause, Outcome, Outline, Reason, Report, Step,
 };
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::formula::Gap;
@@ -149,25 +149,25 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
 
 /// Returns one line of why below an award's name.
 #[must_use]
-pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
-    match report.outcome {
-        Outcome::Certain => certain_line(&report.award.terms.amount).to_owned(),
-        Outcome::Possible => possible_line(set, report),
-        Outcome::SetAside => report
+pub fn award_line(set: &PolicySet, report: &Report, award: &AwardReport) -> String {
+    match award.outcome {
+        Outcome::Certain => certain_line(&award.award.terms.amount).to_owned(),
+        Outcome::Possible => possible_line(set, award),
+        Outcome::SetAside => award
             .set_aside_for
             .map_or("只发最高的一项，这一项不是".to_owned(), |winner| {
                 format!("只发最高的一项，已经算了{}", quoted(winner.name))
             }),
-        Outcome::NotMet => not_met_line(set, report),
-        Outcome::NotInForce => not_in_force_line(report),
+        Outcome::NotMet => not_met_line(set, report.reasons(award)),
+        Outcome::NotInForce => not_in_force_line(award),
     }
 }
 
 /// Returns the first condition that failed; where one of several would do, all of those that
 /// failed.
-fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
+fn not_met_line(set: &PolicySet, reasons: &[Reason]) -> String {
     let failed = |reason: &Reason| reason.truth == Truth::No;
-    let mut all = Reason::outermost(&report.reasons);
+    let mut all = Reason::outermost(reasons);
     let Some((first, parts)) = all.find(|(reason, _)| failed(reason)) else {
         return "按您填的数，算下来是 0 元".to_owned();
     };

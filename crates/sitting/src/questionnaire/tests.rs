@@ -338,13 +338,11 @@ fn the_missing_part_is_said_up_and_the_growth_down() {
     let mut session = buys_rights();
     let mut said = |of: &str| {
         put_sums(&mut session, "revenue_growth_percent", of, "5000万");
-        let award = session
-            .report()
-            .awards
-            .into_iter()
-            .find(|award| award.award.id == "shanxi-srdi-2022/ip-purchase");
+        let report = session.report();
+        let mut awards = report.awards.iter();
+        let award = awards.find(|award| award.award.id == "shanxi-srdi-2022/ip-purchase");
         let award = award.expect("the purchase");
-        award.reasons.iter().map(|reason| own(&POLICIES, reason)).collect::<Vec<_>>()
+        report.reasons(award).iter().map(|reason| own(&POLICIES, reason)).collect::<Vec<_>>()
     };
     assert!(
         said("6,499.8万").contains(&"29.996%，差 0.004 个百分点".to_owned()),

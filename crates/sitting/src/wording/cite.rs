@@ -136,7 +136,7 @@ impl Cited<'_> {
         };
         let premise = if is_paid { self.premise(own) } else { String::new() };
         let name = quoted(award.award.name);
-        let line = award_line(self.set(), award);
+        let line = award_line(self.set(), self.report, award);
         let words = match award.outcome {
             Outcome::Certain => format!("{name}可以申报 {}。{line}。", amount(award.amount)),
             Outcome::Possible => format!("{name}{}。{line}。", self.possible(award)),

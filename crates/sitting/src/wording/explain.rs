@@ -2,7 +2,7 @@
 
 use super::figures::{amount, full_amount, level, money, percent};
 use super::{award_line, step};
-use huiqi_engine::report::{AwardReport, Outcome, Step};
+use huiqi_engine::report::{AwardReport, Outcome, Report, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::formula::Gap;
 use huiqi_rules::money::Yuan;
@@ -10,15 +10,15 @@ use huiqi_rules::policy::PolicySet;
 
 /// Returns one sentence: the amount and why.
 #[must_use]
-pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
-    let line = award_line(set, report);
-    match report.outcome {
-        Outcome::Certain => format!("可以申报 {}。{line}。", amount(report.amount)),
-        Outcome::Possible if report.gap == Gap::CaseByCase => {
+pub fn sentence(set: &PolicySet, report: &Report, award: &AwardReport) -> String {
+    let line = award_line(set, report, award);
+    match award.outcome {
+        Outcome::Certain => format!("可以申报 {}。{line}。", amount(award.amount)),
+        Outcome::Possible if award.gap == Gap::CaseByCase => {
             format!("有多少，由部门决定。{line}。")
         }
-        Outcome::Possible => format!("{}。{line}。", possible(report.amount)),
-        Outcome::SetAside => format!("这一项本身是 {}。{line}。", amount(report.amount)),
+        Outcome::Possible => format!("{}。{line}。", possible(award.amount)),
+        Outcome::SetAside => format!("这一项本身是 {}。{line}。", amount(award.amount)),
         Outcome::NotMet => format!("现在不能申报。{line}。"),
         Outcome::NotInForce => format!("这一天申报算不出金额。{line}。"),
     }

@@ -189,7 +189,7 @@ pub fn plain_text(
                 "{}：{}。{}（{clause}）",
                 award.award.name,
                 amount(award.amount),
-                award_line(set, award)
+                award_line(set, report, award)
             ));
         }
     }
