@@ -17,10 +17,10 @@ use huiqi_sheets::list_book::ListBook;
 use huiqi_sheets::mapping::{self, UnknownLine};
 use huiqi_sheets::output::{Cell, Columns};
 use huiqi_sheets::screen::{ScreenOptions, places_of_table, screen_table};
-use huiqi_sheets::shown::{case, columns_of_others, opened, rows, summary};
+use huiqi_sheets::shown::{case, columns_of_others, company, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::{RowQuery, ValueState};
+use huiqi_tables::message::{RowQuery, Uncomputed, ValueState};
 use huiqi_tables::rule_book::RuleBook;
 use std::io::Cursor;
 
@@ -363,6 +363,24 @@ fn a_company_without_rules_keeps_its_answers_and_its_place_as_a_case() {
     assert_eq!(session.named_region(), Some("far"));
     assert_eq!(session.region(), None);
     assert!(kept.contains("certification_tier\t=provincial"), "{kept}");
+}
+
+/// What is printed for a company that is not computed says where it is and why.
+#[test]
+fn a_company_that_is_not_computed_says_its_place_and_why() {
+    let of = |ledger: &Ledger, index: u32| {
+        company(ledger, index, &[index]).expect("a company").uncomputed
+    };
+    let two = ledger(&book(true), LIST);
+    let uncomputed = |place: &str, why: &str, notes: &[&str]| {
+        let notes = notes.iter().map(|&note| note.to_owned()).collect();
+        Some(Uncomputed { place: place.to_owned(), why: why.to_owned(), notes })
+    };
+    assert_eq!(of(&two, 0), None);
+    assert_eq!(of(&two, 3), uncomputed("远山市", "规则没有取到", &["远山市的规则没有取到。"]));
+    assert_eq!(of(&two, 4), uncomputed("", "没有所在地", &[]));
+    let text = "企业名称,所在地,申报日期\n甲,枣庄市,2025-02-30\n";
+    assert_eq!(of(&ledger(&book(true), text), 0), uncomputed("枣庄市", "申报日期没有读出", &[]));
 }
 
 /// A place's cell that nobody can read names all places that could be meant.

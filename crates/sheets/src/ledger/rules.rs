@@ -2,6 +2,8 @@
 
 use super::{CompanyRow, Ledger, PART};
 use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_tables::follow_up::situation_words;
+use huiqi_tables::message::Uncomputed;
 use huiqi_tables::{CellFault, GivenPlace, PlaceSource, Row};
 
 /// What is to be said of the rules that companies are computed by.
@@ -79,6 +81,21 @@ impl Ledger {
         let headings = &self.reader.own()[0];
         let row = || headings.row_at(company.cells.split(PART), self.reader.on(), nowhere);
         company.rules.is_none().then(|| (row(), place.id))
+    }
+
+    /// Returns why a company is not computed; none where it is.
+    #[must_use]
+    pub fn uncomputed(&self, company: &CompanyRow) -> Option<Uncomputed> {
+        if company.situation.is_some() {
+            return None;
+        }
+        let row = self.row(company);
+        let why = situation_words(&row, None, company.total).to_owned();
+        let place = row.answers.region();
+        let notes = place.map_or_else(Vec::new, |place| {
+            self.rule_notes_of(place.id).map(str::to_owned).collect()
+        });
+        Some(Uncomputed { place: place.map_or("", |place| place.name).to_owned(), why, notes })
     }
 
     /// Returns a cell that could not be read, of the row of a company.

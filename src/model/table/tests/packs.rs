@@ -211,6 +211,7 @@ fn a_company_of_a_place_with_other_rules_waits_for_these() {
         before: None,
         after: None,
         memo: Memo::default(),
+        uncomputed: None,
     };
     let news = table::Action::News(News::Company(Box::new(company)));
     let effects = whole.update(news.into());
