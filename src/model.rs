@@ -11,6 +11,8 @@ pub(crate) mod answered;
 pub(crate) mod arrival;
 /// The picture of a result, as words.
 pub(crate) mod card;
+/// What the page is opened with.
+pub(crate) mod carried;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
 /// Two editions of the rules, compared.

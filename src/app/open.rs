@@ -3,6 +3,7 @@
 use super::shell::{self, PagePart, Sender, Shell};
 use super::{apply, browser, packs, storage, storage_whole, worker};
 use crate::model::arrival::region_in;
+use crate::model::carried::{Before, Carried};
 use crate::model::effect::{Effect, PlaceChange, Then};
 use crate::model::kept::KeptAction;
 use crate::model::keys;
@@ -22,7 +23,7 @@ use huiqi_policies::page::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::code_in;
-use huiqi_sitting::questionnaire::{Draft, Page, Session, is_former};
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::receipt::NamedRules;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use std::cell::RefCell;
@@ -190,42 +191,13 @@ pub(super) fn read_rules(wanted: WantedPack, sender: Sender<Action>) {
     });
 }
 
-/// What the page is opened with.
-struct Carried {
-    cases: Cases,
-    /// What was kept by another edition.
-    former: Option<String>,
-    /// Whether it is in the storage of the browser too.
-    is_stored: bool,
-    /// Whether another part of the page was open before.
-    is_taken_over: bool,
-    /// Whether what is in the storage was answered in this visit, by another edition: what comes
-    /// next is then kept as that of the edition that shows it.
-    is_kept_anew: bool,
-}
-
-impl Carried {
-    /// Returns the cases of the page that was open before, else the kept ones.
-    fn over(set: &'static PolicySet, today: Date, unmounted: Option<String>) -> Self {
-        let is_change = unmounted.is_some();
-        let carried = unmounted.or_else(browser::take_over);
-        let is_taken_over = carried.is_some();
-        // The first part hands over what a former edition kept as it is.
-        let is_of_visit = |text: &str| is_change || !is_former(&POLICIES, text);
-        let stored = storage::remembered();
-        let is_kept_anew = carried.as_deref().is_some_and(is_of_visit)
-            && stored.as_deref().is_some_and(|text| is_former(set, text));
-        // Storage may be refused, or the last press may still be to be stored.
-        let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
-        let kept = carried.or_else(|| stored.clone());
-        // The first part writes what it hands over in the bundled edition.
-        let former = stored.or_else(|| kept.clone()).filter(|text| is_former(set, text));
-        let cases = kept.map_or_else(
-            || Cases::new(Session::new(set, today)),
-            |text| Cases::from_text(set, today, &text),
-        );
-        Self { cases, former, is_stored, is_taken_over, is_kept_anew }
-    }
+/// Returns what the page is opened with: the cases of the page that was open before, else the kept
+/// ones.
+fn carried(set: &'static PolicySet, today: Date, unmounted: Option<String>) -> Carried {
+    let first = || browser::take_over().map_or(Before::Nothing, Before::FirstPart);
+    let before = unmounted.map_or_else(first, Before::OtherRules);
+    let stored = (storage::remembered(), storage_whole::is_remembered);
+    Carried::over(set, &POLICIES, today, &before, stored)
 }
 
 /// Returns the page over some cases and what the browser keeps beside them.
@@ -267,17 +239,17 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if table.is_none() {
         worker::end();
     }
-    let Carried { mut cases, former, is_stored, is_taken_over, is_kept_anew } =
-        Carried::over(set, today, unmounted);
+    let mut carried = carried(set, today, unmounted);
     let chosen = match &change {
         Some((region, Then::GoOn)) => Some(*region),
         Some((_, Then::Stay | Then::Kept(_) | Then::Address(_))) | None => None,
     };
     let region = chosen.and_then(|region| set.question(PolicySet::REGION).option(region));
     if let Some(region) = region {
-        cases.session_mut().put(PolicySet::REGION, Draft::Option(region));
+        carried.cases.session_mut().put(PolicySet::REGION, Draft::Option(region));
     }
-    let is_answered = cases.list().iter().any(|case| !case.session.is_empty());
+    let is_to_be_stored = carried.is_to_be_stored();
+    let Carried { cases, former, is_taken_over, .. } = carried;
     let mut whole = page_over(set, today, cases);
     let bundled = Bundled { set: &POLICIES, rules: RULES_HASH };
     whole.packs = PackPlaces::new(rules.index, bundled, rules.pack);
@@ -335,12 +307,8 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if chosen.is_some() || is_preset {
         effects.extend(whole.update(questions::Action::Next.into()));
     }
-    if !is_stored && is_answered {
+    if is_to_be_stored {
         whole.questions.note_nothing_stored();
-    }
-    if is_kept_anew {
-        let text = whole.questions.cases.to_text();
-        effects.push(Effect::Question(questions::Effect::Remember(text)));
     }
     if is_taken_over {
         // As after any change of page.

@@ -4,7 +4,7 @@
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon};
 use super::portfolio_parts::{PASTED, regions, run};
-use super::sheet::sheet;
+use super::sheet::company_sheet;
 use super::shell::Sends;
 use super::view::WholeView;
 use super::{portfolio_match, portfolio_result, worker};
@@ -35,7 +35,7 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
     let sheets = view.whole.sheets.all();
     if !sheets.is_empty() {
         // On paper these alone, each on a page of its own.
-        let drawn = sheets.iter().map(|one| sheet(&view.of_sheet(one), &one.result)).collect();
+        let drawn = sheets.iter().map(|one| company_sheet(&view.of_sheet(one), one)).collect();
         let main = body("wrap main").maybe(fault).list(parts);
         let page = plain("div").child(band(view)).child(main);
         return el("div", "has-sheet").list(drawn).child(page).html();

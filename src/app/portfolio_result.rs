@@ -48,7 +48,7 @@ pub(crate) fn parts(view: &WholeView<'_>) -> Vec<Element> {
         el("div", "note note--box note--care note--first")
             .id("desk-notes")
             .child(icon("#i-care"))
-            .child(plain("div").list(notes))
+            .child(plain("div").list(notes).maybe((!behind.is_empty()).then(|| renew(view))))
     });
     let safe =
         el("p", "note").child(icon("#i-lock")).child(plain("span").id("desk-speed").text(format!(
@@ -132,6 +132,15 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
                         .click_now(view, Action::Close),
                 ),
         )
+}
+
+/// Draws the button that computes the table anew where a place has newer rules by now.
+fn renew(view: &WholeView<'_>) -> Element {
+    el("button", "btn btn--plain")
+        .id("renew-table")
+        .set("type", "button")
+        .text("按新规则重算")
+        .click_now(view, Action::Renew)
 }
 
 /// Draws the button that prints the rows that are looked through, and how far that is.

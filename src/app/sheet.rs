@@ -8,6 +8,7 @@ use super::share::qr_code;
 use super::view::WholeView;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
+use crate::model::sheets::Sheet;
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};
 use huiqi_policies::RULES_HASH;
 use huiqi_rules::truth::Truth;
@@ -15,6 +16,7 @@ use huiqi_sitting::next::Next;
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::next::{NO_LIST, NO_TIME, document_name};
 use huiqi_sitting::wording::{advice, explain};
+use huiqi_tables::message::Uncomputed;
 
 /// Draws the sheet; on the screen it is not shown.
 pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
@@ -34,6 +36,27 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .child(proof(view))
 }
 
+/// Draws the sheet of a company of a table.
+pub(crate) fn company_sheet(view: &WholeView<'_>, company: &Sheet) -> Element {
+    match &company.uncomputed {
+        Some(uncomputed) => without_result(view, uncomputed),
+        None => sheet(view, &company.result),
+    }
+}
+
+/// Draws the sheet of a company that is not computed: its place, why, and lines for the call.
+fn without_result(view: &WholeView<'_>, uncomputed: &Uncomputed) -> Element {
+    let Uncomputed { place, why, notes } = uncomputed;
+    let words = format!("专精特新奖补测算　{place}");
+    let head = titled(view, words.trim_end_matches('　').to_owned())
+        .child(el("p", "sheet__total").text(format!("{why}，没有测算，不是 0 元。")));
+    let note = |words: &String| plain("p").key(words).child(plain("b").text(words.clone()));
+    el("div", "sheet paper-only")
+        .child(el("div", "sheet__head").child(head))
+        .list(notes.iter().map(note).collect())
+        .list(lines())
+}
+
 /// Draws that the place has newer rules than those of this sheet.
 fn not_newest(view: &WholeView<'_>) -> Option<Element> {
     let words = view.whole.behind_on_sheet(view.session.set(), view.session.region()?)?;
@@ -43,10 +66,6 @@ fn not_newest(view: &WholeView<'_>) -> Option<Element> {
 fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let outline = &facts.report.outline;
     let region = view.session.region_name().unwrap_or_default();
-    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
-    let name = view.company.or(view.questions.cases.current_name());
-    let name = name.filter(|name| *name != view.whole.label);
-    let name = name.map(|name| el("p", "sheet__name").text(name.to_owned()));
     let (on, today) = (view.session.on, view.questions.today);
     let words = format!("专精特新奖补测算　{region}　{}", wording::day_line(on, today));
     let documents: Vec<String> = outline.documents.iter().map(document).collect();
@@ -67,15 +86,21 @@ fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let levels = (!levels.is_empty()).then(|| plain("p").text(format!("{}。", levels.join("，"))));
     el("div", "sheet__head")
         .child(
-            plain("div")
-                .maybe(label)
-                .maybe(name)
-                .child(plain("h1").text(words))
+            titled(view, words)
                 .list(documents.into_iter().map(|line| plain("p").text(line)).collect())
                 .child(el("p", "sheet__total").text(figures))
                 .maybe(levels),
         )
         .maybe(facts.qr.as_ref().map(qr_code))
+}
+
+/// Draws whose sheet it is, above these words.
+fn titled(view: &WholeView<'_>, words: String) -> Element {
+    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
+    let name = view.company.or(view.questions.cases.current_name());
+    let name = name.filter(|name| *name != view.whole.label);
+    let name = name.map(|name| el("p", "sheet__name").text(name.to_owned()));
+    plain("div").maybe(label).maybe(name).child(plain("h1").text(words))
 }
 
 fn document(document: &DocumentReport) -> String {
@@ -259,7 +284,6 @@ fn next_steps(next: &Next) -> Element {
     } else {
         next.times.iter().map(|words| plain("p").text(words.clone())).collect()
     };
-    let rule = |words: &'static str| el("p", "sheet__rule").text(words);
     el("div", "sheet__then")
         .child(plain("h2").text("接下来怎么办"))
         .child(
@@ -272,9 +296,13 @@ fn next_steps(next: &Next) -> Element {
                     .list(times),
             ),
         )
-        .child(rule("哪天打的电话、谁接的"))
-        .child(rule("怎么答复的"))
-        .child(rule("交到哪里、哪天截止"))
+        .list(lines())
+}
+
+/// Draws lines to write on.
+fn lines() -> Vec<Element> {
+    let all = ["哪天打的电话、谁接的", "怎么答复的", "交到哪里、哪天截止"];
+    all.into_iter().map(|words| el("p", "sheet__rule").key(words).text(words)).collect()
 }
 
 /// Two results with the same hash, day and answers are the same.

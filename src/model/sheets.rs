@@ -8,7 +8,7 @@ use super::table;
 use super::whole::Whole;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Page, Session};
-use huiqi_tables::message::OpenedCompany;
+use huiqi_tables::message::{OpenedCompany, Uncomputed};
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -33,6 +33,8 @@ pub(crate) struct Sheet {
     pub(crate) facts: Facts,
     /// Its result.
     pub(crate) result: ResultFacts,
+    /// Why it has none; none where it is computed.
+    pub(crate) uncomputed: Option<Uncomputed>,
 }
 
 impl fmt::Debug for Sheet {
@@ -96,6 +98,7 @@ impl Whole {
         let outline = report.outline.clone();
         let facts = Facts::of_outline(questions.session(), outline, &questions.site.name);
         let result = ResultFacts::of(self, &questions, &facts, report);
-        Sheet { name: company.name.clone(), questions, facts, result }
+        let (name, uncomputed) = (company.name.clone(), company.uncomputed.clone());
+        Sheet { name, questions, facts, result, uncomputed }
     }
 }

@@ -123,6 +123,8 @@ pub(crate) enum Action {
     Start,
     /// Goes back to the columns.
     Match,
+    /// Computes the table anew by the newest rules of its places, with what was said of it.
+    Renew,
     /// Stops; what is computed stays.
     Stop,
     /// Typed words to find in the names.
@@ -237,8 +239,11 @@ impl CompanyTable {
                     if is_paid { EarlierTitles::Paid } else { EarlierTitles::Ask };
             }
             Action::Start => return self.start(session),
-            Action::Match => {
+            Action::Match | Action::Renew => {
+                // It starts once the rules are here.
+                let starts = matches!(action, Action::Renew);
                 self.begin(Phase::Matching);
+                self.values.starts = starts;
                 // What was not to be had may be by now.
                 self.packs.refused.clear();
             }

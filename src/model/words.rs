@@ -4,6 +4,7 @@ use super::packs::PackFault;
 use huiqi_rules::amount::Amount;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::wording;
+use huiqi_tables::wording::recalled_in_table;
 
 /// Of a notice: the way back to the answers before.
 pub(super) const BACK: &str = "恢复我原来的答案";
@@ -156,12 +157,6 @@ pub(super) fn not_computed(place: &str, newest: Option<&str>, fault: &PackFault)
     };
     let newest = newest.map_or(String::new(), |newest| format!("（{newest}）"));
     format!("{place}的规则{newest}{what}。{place}的企业没有测算，不是 0 元，{then}。")
-}
-
-/// Every pack of a place of a table was recalled, for this reason.
-pub(super) fn recalled_in_table(place: &str, why: &str) -> String {
-    let why = why.trim_end_matches('。');
-    format!("{place}的规则已撤回：{why}。新的规则公布以前，金额请向主管部门核实。")
 }
 
 /// An edition was recalled, for this reason.

@@ -119,31 +119,53 @@ const screen = {
   more: [
     "A row for each company, a column for each question by its id or its words; CSV in UTF-8 or",
     "GB18030, or a workbook. The new table is CSV and holds results, not the answers: keep both.",
-    "Both are held in memory. Places and days are read as the page reads them.",
+    "Both are held in memory. Places and days are read as the page reads them. With --packs a row is",
+    "computed by the rules that the page uses for its place; with --pack only places of these packs",
+    "are known. Where editions differ, each row says its own. A row whose place has no rules here is",
+    "named and not computed.",
   ],
   options: {
-    ...DATA,
+    pack: { value: "PATH", several: true, about: "compute over the rules of this pack; again for more places" },
+    packs: { value: "FOLDER", about: "each row by the newest rules of its place, from this archive of packs or bundled" },
     region: { value: "REGION", about: "the place of rows that say none" },
     map: { value: "FILE", about: "what columns and words mean; each line 级别,最高认定 or 最高认定,小巨人,national_giant" },
     on: { value: "DAY", about: "the day of rows that say none (today in China)" },
   },
   words: { least: 2, most: 2 },
   run(values, [from, to], io) {
-    const rules = rulesOf(values)
+    onlyOne(values, ["pack", "packs"])
     const day = dayOf("screen", values)
-    mustDiffer(to, [from, values.map, values.pack].filter((path) => path !== undefined))
+    const paths = values.pack ?? []
+    const archive = values.packs === undefined ? [] : filesOf(values.packs)
+    mustDiffer(to, [from, values.map, ...paths, ...archive].filter((path) => path !== undefined))
+    const table = tableScreen(paths, values.packs)
     if (values.region !== undefined) {
       try {
-        rules.region_id(values.region)
+        table.region_id(values.region)
       } catch (error) {
         throw new Usage(`screen: ${error.message}`)
       }
     }
-    const map = values.map === undefined ? undefined : readBytes(values.map)
-    const done = rules.screen_table(from, readBytes(from), day, rules.today_in_china(), values.region, values.map, map)
+    if (values.map !== undefined) table.take_map(values.map, readBytes(values.map))
+    const done = table.screen(from, readBytes(from), day, open().today_in_china(), values.region)
     writeBytes(to, done.table)
     for (const line of done.lines) io.say(line)
   },
+}
+
+/** What computes tables: by these packs, by an archive of them, or by the bundled rules. */
+function tableScreen(paths, folder) {
+  const { TableScreen } = open()
+  if (folder !== undefined) {
+    // What is no index is said as elsewhere.
+    indexOf(folder)
+    return TableScreen.of_archive(folder, (name) => {
+      const path = join(folder, name)
+      return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
+    })
+  }
+  if (paths.length === 0) return TableScreen.in_use()
+  return TableScreen.of_packs(paths.map((path) => [path, new Uint8Array(readBytes(path))]))
 }
 
 /** Whether a text is a day of the calendar, as 2026-11-21. */
@@ -303,15 +325,24 @@ const replay = {
 const isPack = (name) => name.endsWith(".huiqi")
 const packs = (count) => (count === 1 ? "1 pack" : `${count} packs`)
 
-/** The names of the policy files of a folder. */
-function policyFiles(folder) {
-  let names
+/** The names in a folder. */
+function namesOf(folder) {
   try {
-    names = readdirSync(folder)
+    return readdirSync(folder)
   } catch (error) {
     const is = error.code === "ENOENT" ? "there is no such folder" : why(error)
     throw new Error(`${folder} cannot be read: ${error.code === "ENOTDIR" ? "it is no folder" : is}`)
   }
+}
+
+/** The paths of the files of an archive of packs. */
+function filesOf(folder) {
+  return namesOf(folder).map((name) => join(folder, name))
+}
+
+/** The names of the policy files of a folder. */
+function policyFiles(folder) {
+  const names = namesOf(folder)
   const isPolicy = (name) =>
     name.endsWith(".toml") && name !== "Cargo.toml" && name !== "edition.toml"
   const files = names.filter(isPolicy)

@@ -77,7 +77,20 @@ async fn what_cannot_be_fetched_is_said_by_name_and_never_a_zero() {
         tab.shows("todo--no-rules", "规则没有取到").await?;
         tab.shows("desk-notes", "枣庄市的新规则（2027.01）没有取到").await?;
         tab.shows("desk-notes", "清江市的企业没有测算，不是 0 元").await?;
-        tab.shows("total-most", "没有上限").await
+        tab.shows("total-most", "没有上限").await?;
+        // The sheet of such a company says where it is and why there is no sum.
+        tab.click("print-sheets").await?;
+        tab.until("document.querySelectorAll('.has-sheet > .sheet').length === 4").await?;
+        let sheet: String = tab
+            .execute("return document.querySelectorAll('.sheet')[1].textContent", vec![])
+            .await?
+            .convert()?;
+        for words in ["乙公司", "清江市", "规则没有取到，没有测算，不是", "怎么答复的"]
+        {
+            assert!(sheet.contains(words), "{words}: {sheet}");
+        }
+        assert!(!sheet.contains("没有收录") && !sheet.contains("校验码"), "{sheet}");
+        Ok(())
     })
     .await;
 }

@@ -264,6 +264,55 @@ try {
   assert.match(two.out, /另有 1 家的申报日期不是日期.*第 3 行。/)
   assert.ok(!two.out.includes("没有写地区"), two.out)
 
+  // Several packs: each row by the newest rules of its place, 15 for the title and 4 for the fair.
+  const row = (name, place) => `${name},${place},省级专精特新,省级专精特新,无,没有,没有参加,80000,没有\r\n`
+  const many = "企业名称,所在地,最高认定,首次认定,已按其他政策享受,上市挂牌,智能工厂评选,展位费,平台示范评比\r\n"
+  writeFileSync(join(folder, "many.csv"), many + row("甲", "枣庄市") + row("乙", "晋城市") + row("丙", "火星"))
+  /** Each company's place, least, edition and unread cells, with what was said. */
+  const placed = (options) => {
+    const done = run(["screen", "many.csv", "many-out.csv", "--on", "2026-11-21", ...options])
+    assert.equal(done.code, 0, done.said)
+    const [head, ...lines] = readFileSync(join(folder, "many-out.csv"), "utf8").trim().split("\r\n")
+    const at = head.split(",").indexOf("规则版次")
+    const rows = lines.map((line) => line.split(",")).map((cells) => [cells[2], cells[5], at < 0 ? "" : cells[at]])
+    return { rows, said: done.said, last: lines[2] }
+  }
+  const bundled = placed([])
+  const jincheng = bundled.rows[1][1]
+  assert.deepEqual(bundled.rows[0], ["枣庄市", "140000", ""])
+  const newest = placed(["--packs", "packs"])
+  assert.deepEqual(newest.rows, [
+    ["枣庄市", "190000", "2099.01"],
+    ["晋城市", jincheng, edition],
+    ["", "没有所在地", ""],
+  ])
+  assert.match(newest.last, /所在地：“火星”不是可选的答案/)
+  assert.ok(newest.said.includes(`各地按自己的规则版次测算：`) && newest.said.includes("枣庄市按 2099.01"))
+  const named = placed(["--pack", oldPack, "--pack", otherPlace, "--pack", newPack])
+  assert.deepEqual(named.rows, newest.rows)
+  assert.ok(named.said.includes(`huiqi: ${oldPack} is not used: ${newPack} has the newer edition 2099.01`))
+  // One pack knows its own place alone.
+  assert.deepEqual(placed(["--pack", oldPack]).rows[1], ["", "没有所在地", ""])
+  const index = JSON.parse(readFileSync(join(folder, "packs", "index.json"), "utf8"))
+  const amendedEdition = index.editions.find((one) => one.edition === "2099.01")
+  cpSync(join(folder, "packs"), join(folder, "recalled"), { recursive: true })
+  amendedEdition.recalled = "写错了"
+  writeFileSync(join(folder, "recalled", "index.json"), JSON.stringify(index))
+  assert.deepEqual(placed(["--packs", "recalled"]).rows[0], ["枣庄市", "140000", ""])
+  for (const one of index.editions) one.recalled = "写错了"
+  writeFileSync(join(folder, "recalled", "index.json"), JSON.stringify(index))
+  assert.match(placed(["--packs", "recalled"]).said, /枣庄市的规则已撤回：写错了。/)
+  writeFileSync(join(folder, newPack), readFileSync(join(folder, oldPack)))
+  refused(1, ["screen", "many.csv", "x.csv", "--packs", "packs"], [newPack, "is not the file that the index names"])
+  rmSync(join(folder, newPack))
+  refused(1, ["screen", "many.csv", "x.csv", "--packs", "packs"], [newPack, "is missing"])
+  refused(1, ["screen", "many.csv", "x.csv", "--packs", "nowhere"], ["nowhere cannot be read: there is no such folder"])
+  refused(1, ["screen", "many.csv", "x.csv", "--packs", "changed"], ["index.json cannot be read"])
+  refused(2, ["screen", "many.csv", "x.csv", "--packs", "packs", "--pack", oldPack], ["--pack and --packs"])
+  refused(2, ["screen", "many.csv", "packs/index.json", "--packs", "packs"], ["index.json", "name another file"])
+  refused(2, ["screen", "many.csv", "x.csv", "--packs", "packs", "--region", "火星"], ["火星", "枣庄市"])
+  refused(1, ["screen", "many.csv", "x.csv", "--pack", oldPack, "--pack", "in.csv"], ["in.csv: ", "不是规则包"])
+
   // Without the SDK everything else works, and the server says how it is installed.
   const without = `${bare}/node_modules/huiqi/program/huiqi.js`
   assert.equal(run(["evaluate", ...on], given, without).code, 0)

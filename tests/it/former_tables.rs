@@ -13,6 +13,7 @@ use huiqi_sheets::shown::{case, opened, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_tables::message::OpenTable;
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::{Column, Headings, Row};
 use std::io::Cursor;
 use time::Date;
@@ -166,7 +167,7 @@ fn the_native_program_reads_an_old_table_as_the_page_does() {
         columns: Vec::new(),
         values: Vec::new(),
     };
-    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), &options);
+    let done = screen(&RuleBook::of(&POLICIES), &path("in.csv"), &path("out.csv"), &options);
     let done = done.map_err(|error| error.to_string());
     let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");

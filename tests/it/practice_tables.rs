@@ -5,6 +5,7 @@
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sheets::screen::{ScreenOptions, screen};
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::words::cleaned;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -80,7 +81,8 @@ fn screened(file: &str) -> Result<Screened, String> {
         values: Vec::new(),
     };
     let (from, to) = (folder().join(file).display().to_string(), into.display().to_string());
-    let done = screen(&POLICIES, &from, &to, &options).map_err(|error| error.to_string());
+    let done =
+        screen(&RuleBook::of(&POLICIES), &from, &to, &options).map_err(|error| error.to_string());
     let text = std::fs::read_to_string(&into).unwrap_or_default();
     let _ = std::fs::remove_file(&into);
     let done = done?;

@@ -8,6 +8,7 @@ use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::mapping;
 use huiqi_sheets::screen::{Done, ScreenOptions, screen};
+use huiqi_tables::rule_book::RuleBook;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 use std::error::Error;
@@ -56,7 +57,7 @@ const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_el
 fn program(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
     let today = read_date("2026-11-21").expect("a day");
     screen(
-        &POLICIES,
+        &RuleBook::of(&POLICIES),
         from,
         to,
         &ScreenOptions { now: today, today, region: None, columns: Vec::new(), values: Vec::new() },
@@ -239,7 +240,7 @@ fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to
     let map = "级别,最高认定\n首次,首次认定\n金额,展位费\n最高认定,小巨人,国家级“小巨人”\n\
         首次认定,小巨人,国家级“小巨人”\n";
     std::fs::write(path("map.csv"), map).expect("a mapping");
-    let mapping = mapping::read(&POLICIES, &path("map.csv")).expect("a mapping");
+    let mapping = mapping::read(&RuleBook::of(&POLICIES), &path("map.csv")).expect("a mapping");
     let region = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
     let options = ScreenOptions {
         now: read_date("2026-11-21").expect("a day"),
@@ -248,7 +249,7 @@ fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to
         columns: mapping.columns,
         values: mapping.values,
     };
-    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), &options);
+    let done = screen(&RuleBook::of(&POLICIES), &path("in.csv"), &path("out.csv"), &options);
     let written = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
     let done = done.unwrap_or_else(|error| panic!("{error}"));

@@ -14,11 +14,13 @@ use huiqi_sheets::book_scan::SaidOfTable;
 use huiqi_sheets::ledger::{Ledger, RuleNote};
 use huiqi_sheets::line::Line;
 use huiqi_sheets::list_book::ListBook;
+use huiqi_sheets::mapping::{self, UnknownLine};
 use huiqi_sheets::output::{Cell, Columns};
-use huiqi_sheets::shown::{case, columns_of_others, opened, rows, summary};
+use huiqi_sheets::screen::{ScreenOptions, places_of_table, screen_table};
+use huiqi_sheets::shown::{case, columns_of_others, company, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::{RowQuery, ValueState};
+use huiqi_tables::message::{RowQuery, Uncomputed, ValueState};
 use huiqi_tables::rule_book::RuleBook;
 use std::io::Cursor;
 
@@ -363,6 +365,24 @@ fn a_company_without_rules_keeps_its_answers_and_its_place_as_a_case() {
     assert!(kept.contains("certification_tier\t=provincial"), "{kept}");
 }
 
+/// What is printed for a company that is not computed says where it is and why.
+#[test]
+fn a_company_that_is_not_computed_says_its_place_and_why() {
+    let of = |ledger: &Ledger, index: u32| {
+        company(ledger, index, &[index]).expect("a company").uncomputed
+    };
+    let two = ledger(&book(true), LIST);
+    let uncomputed = |place: &str, why: &str, notes: &[&str]| {
+        let notes = notes.iter().map(|&note| note.to_owned()).collect();
+        Some(Uncomputed { place: place.to_owned(), why: why.to_owned(), notes })
+    };
+    assert_eq!(of(&two, 0), None);
+    assert_eq!(of(&two, 3), uncomputed("远山市", "规则没有取到", &["远山市的规则没有取到。"]));
+    assert_eq!(of(&two, 4), uncomputed("", "没有所在地", &[]));
+    let text = "企业名称,所在地,申报日期\n甲,枣庄市,2025-02-30\n";
+    assert_eq!(of(&ledger(&book(true), text), 0), uncomputed("枣庄市", "申报日期没有读出", &[]));
+}
+
 /// A place's cell that nobody can read names all places that could be meant.
 #[test]
 fn an_unread_place_may_be_any_of_all() {
@@ -372,4 +392,101 @@ fn an_unread_place_may_be_any_of_all() {
     let row = ledger.row(company);
     let fault = ledger.fault(company, &row, &row.faults[0]);
     assert!(fault.why.contains("清江市") && fault.why.contains("枣庄市"), "{}", fault.why);
+}
+
+/// What the program writes: the lines of the new table, and what it says.
+fn screened(book: &RuleBook, text: &str) -> (Vec<Vec<String>>, Vec<String>) {
+    let day = read_date("2026-11-21").expect("a day");
+    let (columns, values) = (Vec::new(), Vec::new());
+    let options = ScreenOptions { now: day, today: day, region: None, columns, values };
+    let notes = [RuleNote {
+        region: Some("far".to_owned()),
+        words: "远山市的规则已撤回：写错了。".to_owned(),
+    }];
+    let mut out = Vec::new();
+    let open = || Ok(Cursor::new(text.to_owned()));
+    let done = screen_table((book, &notes), "in.csv", open, || Ok(&mut out), &options);
+    let said = done.expect("a table").lines();
+    let text = String::from_utf8(out).expect("a text");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let record = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+    (reader.records().map(|one| record(one.expect("a line"))).collect(), said)
+}
+
+/// The program writes, row by row, what the page has in its table.
+#[test]
+fn the_program_computes_each_row_by_the_newest_rules_of_its_place() {
+    let both = book(true);
+    let (rows, said) = screened(&both, LIST);
+    let at = |name: &str| rows[0].iter().position(|own| own == name).expect("a column");
+    let of = |row: usize, name: &str| rows[row][at(name)].as_str();
+    let least: Vec<&str> = (1..7).map(|row| of(row, "至少（元）")).collect();
+    assert_eq!(
+        least[..5],
+        ["150000", "150000", "380000", "规则没有取到", "没有所在地"],
+        "{rows:?}"
+    );
+    let ledger = ledger(&both, LIST);
+    let totals: Vec<String> = ledger.companies()[5..]
+        .iter()
+        .map(|company| company.total.least.sum().expect("a least").decimal().to_string())
+        .collect();
+    assert_eq!(least[5..], totals);
+    let own = POLICIES.edition;
+    let editions: Vec<&str> = (1..7).map(|row| of(row, "规则版次")).collect();
+    assert_eq!(editions, ["2027.01", "2027.01", "2027.01", "", "", own]);
+    assert_eq!(of(4, "所在地"), "远山市");
+    assert_eq!(of(4, "说明"), "远山市的规则已撤回：写错了。");
+    assert_eq!(of(3, "清江市奖励办法 展会奖励 至少（元）"), "50000");
+    let said = said.join("\n");
+    for words in [
+        format!("各地按自己的规则版次测算：晋城市按 {own}；枣庄市、清江市按 2027.01。"),
+        "远山市的规则已撤回：写错了。".to_owned(),
+        "远山市 1 家。没有测算，不是 0 元".to_owned(),
+    ] {
+        assert!(said.contains(&words), "{words}: {said}");
+    }
+    assert!(!said.contains("没有用上的列"), "the column of the city is used: {said}");
+    // What no rules know is named in the last column.
+    let (rows, _) = screened(&both, "企业名称,所在地,最高认定\n甲,火星,无\n");
+    assert!(rows[1].last().is_some_and(|last| last.starts_with("所在地：“火星”")), "{rows:?}");
+    assert_eq!(rows[1][5], "没有所在地");
+    // One edition for all needs no column.
+    let (rows, said) = screened(&RuleBook::of(&POLICIES), "企业名称,所在地\n甲,枣庄市\n");
+    assert!(!rows[0].contains(&"规则版次".to_owned()));
+    assert!(!said.join("\n").contains("版次"), "{said:?}");
+}
+
+#[test]
+fn the_places_of_a_table_are_found_before_their_rules_are_here() {
+    let day = read_date("2026-11-21").expect("a day");
+    let far = book(false);
+    let region = far.places().regions.iter().position(|own| own.id == "xinxiang");
+    let region = region.map(|index| index as u16);
+    let (columns, values) = (Vec::new(), Vec::new());
+    let options = ScreenOptions { now: day, today: day, region, columns, values };
+    let open = || Ok(Cursor::new(LIST.to_owned()));
+    let found = places_of_table(&far, "in.csv", open, &options).expect("a table");
+    // Whoever says none is where the others are taken to be.
+    assert_eq!(found, ["zaozhuang", "clear_river", "far", "xinxiang", "jincheng"]);
+}
+
+/// What a column or a word means may be said of any place's questions.
+#[test]
+fn a_mapping_knows_the_questions_of_all_places() {
+    let text = "展会,river_show\n首次参展,清江展会\nregion,河边,clear_river\nriver_show,去过,yes\n";
+    let all = UnknownLine::Refused;
+    let mapping = mapping::read_bytes(&book(true), "map.csv", text.as_bytes(), all);
+    let mapping = mapping.expect("a mapping");
+    let columns: Vec<&str> = mapping.columns.iter().map(|(_, word)| word.as_str()).collect();
+    assert_eq!(columns, ["river_show", "river_show"]);
+    assert_eq!(mapping.values.len(), 2);
+    let refused = mapping::read_bytes(&book(false), "map.csv", text.as_bytes(), all);
+    let why = refused.expect_err("no city");
+    assert!(why.starts_with("map.csv: line 1: river_show is no question; there are region, "));
+    // Before its rules are here, its place is known.
+    let left = UnknownLine::LeftOut;
+    let known = mapping::read_bytes(&book(false), "map.csv", text.as_bytes(), left);
+    let known = known.expect("a mapping");
+    assert_eq!((known.columns.len(), known.values.len()), (0, 1));
 }

@@ -7,6 +7,7 @@ mod packs;
 mod quotes;
 mod site;
 mod table;
+mod table_rules;
 
 pub use china::today_in_china;
 pub use editions::{ComparedEditions, compare_editions};
@@ -15,7 +16,7 @@ pub use quotes::{
     quote, quote_advice, quote_award, quote_documents, quote_questions, quote_search, result_text,
 };
 pub use site::{LibraryPages, library_pages};
-pub use table::{ScreenedTable, region_id, screen_table};
+pub use table::{ScreenedTable, TableScreen};
 
 use wasm_bindgen::JsValue;
 

@@ -3,7 +3,7 @@
 use crate::{EditionNote, Problem, pack_name};
 use huiqi_authoring::Place;
 use huiqi_rules::day::date_text;
-use huiqi_rules::policy::Region;
+use huiqi_rules::policy::{PolicySet, Region};
 use serde::{Deserialize, Serialize};
 
 /// The format of the index.
@@ -127,15 +127,37 @@ impl Index {
         Ok(index)
     }
 
+    /// Returns the newest pack of a region that was not recalled.
+    #[must_use]
+    pub fn newest_of<'r>(&self, region: &'r IndexedRegion) -> Option<&'r IndexedPack> {
+        let is_used = |pack: &&IndexedPack| self.editions[pack.edition].recalled.is_none();
+        region.packs.iter().rev().find(is_used)
+    }
+
     /// Returns the names of the packs in use: of each region the newest that was not recalled.
     #[must_use]
     pub fn newest(&self) -> Vec<String> {
-        let is_used = |pack: &&IndexedPack| self.editions[pack.edition].recalled.is_none();
         let of = |region: &IndexedRegion| {
-            let pack = region.packs.iter().rev().find(is_used)?;
+            let pack = self.newest_of(region)?;
             Some(pack_name(&region.id, &self.editions[pack.edition].edition))
         };
         self.regions.iter().filter_map(of).collect()
+    }
+
+    /// Returns why a region has no rules that may be used: all of its packs were recalled, and the
+    /// bundled rules of the region with them, where it has some.
+    #[must_use]
+    pub fn recalled(&self, region: &IndexedRegion, bundled: &PolicySet) -> Option<&str> {
+        let is_bundled = bundled.regions.iter().any(|own| own.id == region.id);
+        let is_older =
+            |pack: &IndexedPack| self.editions[pack.edition].edition.as_str() < bundled.edition;
+        if self.newest_of(region).is_some_and(|pack| !is_bundled || !is_older(pack)) {
+            return None;
+        }
+        let is_it = |pack: &&IndexedPack| {
+            !is_bundled || self.editions[pack.edition].edition == bundled.edition
+        };
+        self.editions[region.packs.iter().rfind(is_it)?.edition].recalled.as_deref()
     }
 
     /// Returns the index as text, one region on a line.

@@ -19,7 +19,7 @@ pub use examples::{example_answers, wrong_example, wrong_examples, wrong_total};
 pub use huiqi_authoring::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
 pub use problem::Problem;
-pub use published::{Published, edition_words, published};
+pub use published::{PackArchive, Published, edition_words, published};
 
 use changed::{ChangedDocuments, texts};
 use keys::Keys;

@@ -1,7 +1,7 @@
 //! What was published beside a page, read again for the library: the packs in use, and what each
 //! edition changed.
 
-use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, is_same, pack_name};
+use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, IndexedRegion, is_same, pack_name};
 use huiqi_library::library::{EditionWords, PublishedEdition, PublishedRules};
 use huiqi_pack::{Loaded, hash, read, split};
 use huiqi_rules::policy::PolicySet;
@@ -30,6 +30,73 @@ pub fn edition_words(text: &str) -> Result<EditionWords, String> {
     Ok(EditionWords { day, author, reviewer, reason, recalled })
 }
 
+/// The packs of an archive, read as the page reads them.
+pub struct PackArchive<'a> {
+    archive: &'a dyn Archive,
+    /// The folder, as it is called where something is wrong.
+    folder: &'a str,
+    /// The keys of which one must have signed; none where it does not matter.
+    keys: Vec<u8>,
+    /// What is published there.
+    pub index: Index,
+}
+
+impl<'a> PackArchive<'a> {
+    /// Reads the index of an archive.
+    ///
+    /// # Errors
+    /// It is missing, or is none; a key is none.
+    pub fn open(
+        archive: &'a dyn Archive,
+        folder: &'a str,
+        keys: &[String],
+    ) -> Result<Self, String> {
+        let text = archive.file(INDEX)?.ok_or_else(|| missing(folder, INDEX))?;
+        let index = Index::read(&text)?;
+        let keys = keys.iter().map(|key| key_bytes(key)).collect::<Result<Vec<_>, _>>()?.concat();
+        Ok(Self { archive, folder, keys, index })
+    }
+
+    /// Returns the pack of a region that takes the place of the bundled rules: the newest that was
+    /// not recalled. None where there is none, or the bundled rules are the same or newer.
+    #[must_use]
+    pub fn used<'i>(
+        &'i self,
+        region: &'i IndexedRegion,
+        bundled: &PolicySet,
+        rules_hash: &str,
+    ) -> Option<&'i IndexedPack> {
+        let pack = self.index.newest_of(region)?;
+        let edition = &self.index.editions[pack.edition];
+        let is_bundled = bundled.regions.iter().any(|own| own.id == region.id);
+        let is_older = edition.edition.as_str() < bundled.edition;
+        (!is_bundled || !is_older && edition.rules != rules_hash).then_some(pack)
+    }
+
+    /// Reads a pack of a region.
+    ///
+    /// # Errors
+    /// It is missing, or why the page refuses it.
+    pub fn load(&self, region: &str, pack: &IndexedPack) -> Result<Loaded, String> {
+        let name = pack_name(region, &self.index.editions[pack.edition].edition);
+        let bytes = self.archive.file(&name)?.ok_or_else(|| missing(self.folder, &name))?;
+        let refused = |why: &str| format!("{}/{name} {why}; the page refuses it too", self.folder);
+        if hash(&bytes) != pack.hash {
+            return Err(refused("is not the file that the index names"));
+        }
+        let broken = |refusal: huiqi_pack::Refusal| refused(refusal.sentence());
+        let (covered, signatures) = split(&bytes).map_err(broken)?;
+        if !self.keys.is_empty() && !is_signed(covered, signatures, &self.keys) {
+            return Err(refused("was not signed with a key of the page"));
+        }
+        read(&bytes).map_err(broken)
+    }
+}
+
+fn missing(folder: &str, name: &str) -> String {
+    format!("{folder}/{name} is missing; upload all that was published")
+}
+
 /// Reads the index and the packs in use, as the page does: of each place the newest that was not
 /// recalled. A pack of a bundled place is left out where it was made of the bundled sources, whose
 /// hash is `rules_hash`, or is older than they are.
@@ -42,35 +109,12 @@ pub fn published(
     bundled: &PolicySet,
     rules_hash: &str,
 ) -> Result<Published, String> {
-    let missing = |name: &str| format!("packs/{name} is missing; upload all that was published");
-    let text = archive.file(INDEX)?.ok_or_else(|| missing(INDEX))?;
-    let index = Index::read(&text)?;
-    let keys = keys.iter().map(|key| key_bytes(key)).collect::<Result<Vec<_>, _>>()?.concat();
-    let loaded = |region: &str, pack: &IndexedPack| -> Result<Loaded, String> {
-        let name = pack_name(region, &index.editions[pack.edition].edition);
-        let bytes = archive.file(&name)?.ok_or_else(|| missing(&name))?;
-        let refused = |why: &str| format!("packs/{name} {why}; the page refuses it too");
-        if hash(&bytes) != pack.hash {
-            return Err(refused("is not the file that the index names"));
-        }
-        let broken = |refusal: huiqi_pack::Refusal| refused(refusal.sentence());
-        let (covered, signatures) = split(&bytes).map_err(broken)?;
-        if !keys.is_empty() && !is_signed(covered, signatures, &keys) {
-            return Err(refused("was not signed with a key of the page"));
-        }
-        read(&bytes).map_err(broken)
-    };
+    let packs = PackArchive::open(archive, "packs", keys)?;
+    let index = &packs.index;
     let mut rules = Vec::new();
     for region in &index.regions {
-        let is_used = |pack: &&IndexedPack| index.editions[pack.edition].recalled.is_none();
-        let Some(pack) = region.packs.iter().rev().find(is_used) else { continue };
-        let edition = &index.editions[pack.edition];
-        let is_bundled = bundled.regions.iter().any(|own| own.id == region.id);
-        let is_older = edition.edition.as_str() < bundled.edition;
-        if is_bundled && (is_older || edition.rules == rules_hash) {
-            continue;
-        }
-        let pack_rules = loaded(&region.id, pack)?;
+        let Some(pack) = packs.used(region, bundled, rules_hash) else { continue };
+        let pack_rules = packs.load(&region.id, pack)?;
         rules.push(PublishedRules {
             set: pack_rules.set(),
             day: pack_rules.head.day,
@@ -89,7 +133,7 @@ pub fn published(
                 let at = region.packs.iter().position(|pack| pack.edition == number);
                 let Some(at) = at else { continue };
                 // What is no longer there, or refused, names none.
-                let Ok(found) = loaded(&region.id, &region.packs[at]) else { continue };
+                let Ok(found) = packs.load(&region.id, &region.packs[at]) else { continue };
                 // Nor does what was only signed anew.
                 let former = at.checked_sub(1).map(|before| region.packs[before].edition);
                 let former = former.and_then(|edition| {

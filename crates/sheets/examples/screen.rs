@@ -8,6 +8,7 @@ use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sheets::mapping;
 use huiqi_sheets::screen::{ScreenOptions, region_named, screen};
+use huiqi_tables::rule_book::RuleBook;
 use std::{env, process};
 use time::OffsetDateTime;
 
@@ -16,7 +17,7 @@ const USAGE: &str = "two file names are needed: a table to read and one to write
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let now = today();
+    let (now, book) = (today(), RuleBook::of(&POLICIES));
     let (columns, values) = (Vec::new(), Vec::new());
     let mut options = ScreenOptions { now, today: now, region: None, columns, values };
     let mut files = Vec::new();
@@ -25,7 +26,7 @@ fn main() {
         let mut value = || rest.next().unwrap_or_else(|| fail(2, USAGE));
         match argument.as_str() {
             "--region" => {
-                let region = region_named(&POLICIES, &value());
+                let region = region_named(&book, &value());
                 options.region = Some(region.unwrap_or_else(|error| fail(2, &error)));
             }
             "--on" => {
@@ -35,7 +36,7 @@ fn main() {
             }
             "--map" => {
                 let mapping =
-                    mapping::read(&POLICIES, &value()).unwrap_or_else(|error| fail(1, &error));
+                    mapping::read(&book, &value()).unwrap_or_else(|error| fail(1, &error));
                 (options.columns, options.values) = (mapping.columns, mapping.values);
             }
             unknown if unknown.starts_with("--") => fail(2, USAGE),
@@ -43,7 +44,7 @@ fn main() {
         }
     }
     let [from, to] = files.as_slice() else { fail(2, USAGE) };
-    match screen(&POLICIES, from, to, &options) {
+    match screen(&book, from, to, &options) {
         Ok(done) => done.lines().iter().for_each(|line| eprintln!("screen: {line}")),
         Err(error) => fail(1, &error.to_string()),
     }

@@ -3,6 +3,7 @@
 
 use super::ledger::{Ledger, RuleNote};
 use super::line::Line;
+use super::row_reader::RowReader;
 use super::table::Table;
 use super::value_scan::ValueScan;
 use huiqi_rules::policy::PolicySet;
@@ -12,7 +13,7 @@ use huiqi_tables::row_kind::RowSorter;
 use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::values::ChosenValue;
 use huiqi_tables::words::plain;
-use huiqi_tables::{Column, Headings, OwnColumn};
+use huiqi_tables::{Column, Headings, OwnColumn, PlaceWords};
 use time::Date;
 
 /// What someone said of a table.
@@ -31,14 +32,28 @@ pub struct SaidOfTable {
 }
 
 /// How a table is read by the rules of several places.
-struct Reading {
+pub(crate) struct Reading {
     places: Headings,
     own: Vec<Headings>,
     sorter: RowSorter,
 }
 
+impl Reading {
+    /// Returns the same, with which words of places are taken.
+    pub(crate) fn with_places(self, words: PlaceWords) -> Self {
+        let own = self.own.into_iter().map(|own| own.with_places(words)).collect();
+        Self { places: self.places.with_places(words), own, ..self }
+    }
+
+    /// Returns what reads the rows over these rules; rows that say no day claim on this one.
+    pub(crate) fn rows(self, book: &RuleBook, on: Date) -> (RowReader, RowSorter) {
+        (RowReader::new(book.clone(), self.places, self.own, on), self.sorter)
+    }
+}
+
 impl SaidOfTable {
-    fn reading(&self, book: &RuleBook, table: &Table) -> Option<Reading> {
+    /// Returns how the table is read; none where a column holds nothing that is known.
+    pub(crate) fn reading(&self, book: &RuleBook, table: &Table) -> Option<Reading> {
         let over = |set: &'static PolicySet| {
             let columns = book.columns_in(set, &self.columns)?;
             let headings = table.headings_over(set, &columns);
@@ -68,8 +83,8 @@ impl SaidOfTable {
         table: &Table,
         on: Date,
     ) -> Option<Ledger> {
-        let Reading { places, own, sorter } = self.reading(book, table)?;
-        let ledger = Ledger::by_places(book.clone(), places, own, sorter, on);
+        let (rows, sorter) = self.reading(book, table)?.rows(book, on);
+        let ledger = Ledger::of(rows, sorter);
         Some(ledger.with_counted(self.counted.clone()).with_rule_notes(notes))
     }
 

@@ -59,6 +59,16 @@ struct Group {
     regions: Vec<(&'static Region, u64)>,
 }
 
+impl Group {
+    /// Returns its places, each with its companies.
+    fn places(&self) -> String {
+        let one = |(region, count): &(&Region, u64)| {
+            format!("{} {} 家", region.name, wording::count(*count))
+        };
+        self.regions.iter().map(one).collect::<Vec<_>>().join("、")
+    }
+}
+
 /// How many companies there are for each follow-up.
 #[derive(Clone, Debug)]
 pub struct FollowUps {
@@ -179,12 +189,7 @@ impl FollowUps {
             }
             FollowUp::Wait => (follow_up.words().to_owned(), most),
             FollowUp::Ended => {
-                let regions: Vec<String> = group
-                    .regions
-                    .iter()
-                    .map(|(region, count)| format!("{} {} 家", region.name, wording::count(*count)))
-                    .collect();
-                let more = format!("{}。问到期前认定、还没有领的", regions.join("、"));
+                let more = format!("{}。问到期前认定、还没有领的", group.places());
                 (follow_up.words().to_owned(), more)
             }
             FollowUp::NotMet => (follow_up.words().to_owned(), "逐家看差一步能多拿多少".to_owned()),
@@ -200,10 +205,7 @@ impl FollowUps {
                 (follow_up.words().to_owned(), more.to_owned())
             }
             FollowUp::NoRules => {
-                let named = group.regions.iter().map(|(region, count)| {
-                    format!("{} {} 家", region.name, wording::count(*count))
-                });
-                let named = named.collect::<Vec<_>>().join("、");
+                let named = group.places();
                 let more = format!("{named}。没有测算，合计因此没有上限。请过一会儿重算");
                 (follow_up.words().to_owned(), more)
             }
@@ -225,6 +227,10 @@ impl FollowUps {
                     "没有测算。请补上，或用 --region 指定按哪里算".to_owned()
                 }
                 RowChoice::Of(FollowUp::NoDay) => "没有测算。请写成 2025-12-31 这样".to_owned(),
+                RowChoice::Of(FollowUp::NoRules) => {
+                    let named = self.groups[FollowUp::NoRules as usize].places();
+                    format!("{named}。没有测算，不是 0 元")
+                }
                 RowChoice::Of(_) | RowChoice::All | RowChoice::Near | RowChoice::Faulty => {
                     to_do.more.clone()
                 }

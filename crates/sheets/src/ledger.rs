@@ -8,6 +8,7 @@ use super::follow_ups::{FollowUps, Situations};
 use super::line::{Line, TableFault};
 use super::over_rules::{Awards, ladder, rungs};
 use super::passed::{HasNames, RowNotes};
+use super::row_reader::RowReader;
 pub use super::totals::{STRETCHES, Totals};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
@@ -57,9 +58,8 @@ pub struct CompanyRow {
     cells: Box<str>,
 }
 
-/// Rules, and how a table is read and computed by them.
+/// How rows are computed by one rule set.
 struct Rules {
-    headings: Headings,
     screener: Screener,
     /// The places of its companies.
     regions: Vec<&'static Region>,
@@ -67,10 +67,8 @@ struct Rules {
 
 /// A table as computed so far.
 pub struct Ledger {
-    book: RuleBook,
-    /// How the place of a row is read; none where one rule set has all places.
-    places: Option<Headings>,
-    /// For each rule set of the book, how rows of its places are read and computed.
+    reader: RowReader,
+    /// For each rule set of the book, how rows of its places are computed.
     rules: Vec<Rules>,
     /// The index in the table of each column that is used.
     indices: Vec<usize>,
@@ -78,7 +76,6 @@ pub struct Ledger {
     notes: RowNotes,
     /// The rows that someone has said are companies.
     counted: Vec<u64>,
-    on: Date,
     situations: Situations,
     follow_ups: FollowUps,
     /// For each company, the awards that it gets or may get, by their index; none before they are
@@ -102,50 +99,29 @@ impl Ledger {
     /// rows; rows that say no day claim on this one.
     #[must_use]
     pub fn new(headings: Headings, sorter: RowSorter, on: Date) -> Self {
-        Self::of(RuleBook::of(headings.set()), None, vec![headings], sorter, on)
+        Self::of(RowReader::of(headings, on), sorter)
     }
 
-    /// Returns an empty one, whose rows are read and computed by the rules of their place: these
-    /// headings read the place, and those the other cells, for each rule set of the book.
+    /// Returns an empty one, whose rows are read by the rules of their place and computed by them.
     #[must_use]
-    pub fn by_places(
-        book: RuleBook,
-        places: Headings,
-        own: Vec<Headings>,
-        sorter: RowSorter,
-        on: Date,
-    ) -> Self {
-        let places = (!book.is_one()).then_some(places);
-        Self::of(book, places, own, sorter, on)
-    }
-
-    fn of(
-        book: RuleBook,
-        places: Option<Headings>,
-        own: Vec<Headings>,
-        sorter: RowSorter,
-        on: Date,
-    ) -> Self {
-        let all: Vec<&Headings> = own.iter().chain(&places).collect();
+    pub(crate) fn of(reader: RowReader, sorter: RowSorter) -> Self {
+        let all: Vec<&Headings> = reader.all().collect();
         let notes = RowNotes::of(&all);
         let is_used = |index: &usize| {
             all.iter().any(|headings| headings.columns().get(*index) != Some(&Column::Other))
         };
         let count = all.iter().map(|headings| headings.columns().len()).max().unwrap_or_default();
         let indices: Vec<usize> = (0..count).filter(is_used).collect();
-        let rules = |headings: Headings| Rules {
-            screener: Screener::new(headings.set(), ChosenReadings::default()),
-            headings: headings.only(&indices),
+        let rules = |set: &&'static PolicySet| Rules {
+            screener: Screener::new(set, ChosenReadings::default()),
             regions: Vec::new(),
         };
+        let book = reader.book();
         Self {
-            places: places.map(|places| places.only(&indices)),
-            rules: own.into_iter().map(rules).collect(),
-            indices,
+            rules: book.sets().iter().map(rules).collect(),
             sorter,
             notes,
             counted: Vec::new(),
-            on,
             situations: Situations::default(),
             follow_ups: FollowUps::default(),
             paid: Vec::new(),
@@ -154,10 +130,11 @@ impl Ledger {
             companies: Vec::new(),
             regions: Vec::new(),
             awards: Awards::of(book.sets()),
-            rungs: rungs(&book),
+            rungs: rungs(book),
             rule_notes: Vec::new(),
-            book,
             totals: Totals::default(),
+            reader: reader.only(&indices),
+            indices,
         }
     }
 
@@ -178,7 +155,7 @@ impl Ledger {
     /// Returns the rules of all places.
     #[must_use]
     pub const fn book(&self) -> &RuleBook {
-        &self.book
+        self.reader.book()
     }
 
     /// Computes one row, where it is a company.
@@ -204,7 +181,7 @@ impl Ledger {
             .iter()
             .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
             .collect();
-        let (row, rules) = self.read(used.iter().map(AsRef::as_ref));
+        let (row, rules) = self.reader.read(used.iter().map(AsRef::as_ref));
         let (total, unanswered) = match rules {
             Some(own) if !row.has_unread_day() => {
                 self.rules[own].screener.total(&row.answers, row.on)
@@ -243,7 +220,7 @@ impl Ledger {
         self.notes.company(line, &row.name, has_names);
         let code = Column::Own(OwnColumn::Code);
         if let Some(place) = self.columns().iter().position(|own| *own == code) {
-            self.notes.code(self.book.places(), line.number, &row, &used[place]);
+            self.notes.code(self.reader.book().places(), line.number, &row, &used[place]);
         }
         self.companies.push(CompanyRow {
             number: line.number,
@@ -252,7 +229,7 @@ impl Ledger {
             situation,
             asks: u16::try_from(asks).unwrap_or(u16::MAX),
             follow_up,
-            region: region_index(self.book.places(), &row),
+            region: region_index(self.reader.book().places(), &row),
             faults: u16::try_from(row.faults.len()).unwrap_or(u16::MAX),
             rung: self.rung(&row),
             rules: rules.map(|own| own as u16),
@@ -269,7 +246,7 @@ impl Ledger {
 
     /// Returns what the columns that are used hold, by the rules that most places have.
     fn columns(&self) -> &[Column] {
-        self.rules[0].headings.columns()
+        self.reader.own()[0].columns()
     }
 
     /// Returns the rungs of the ladder, by their ids and words.
@@ -281,7 +258,7 @@ impl Ledger {
     /// Returns what the ladder is called; empty where there is none.
     #[must_use]
     pub fn ladder_name(&self) -> &'static str {
-        let sets = self.book.sets();
+        let sets = self.book().sets();
         let mut all = sets.iter().filter_map(|set| Some(set.question(ladder(set)?).short));
         all.next().unwrap_or_default()
     }
@@ -338,15 +315,15 @@ impl Ledger {
     /// Returns a company as it was read.
     #[must_use]
     pub fn row(&self, company: &CompanyRow) -> Row {
-        self.read(company.cells.split(PART)).0
+        self.reader.read(company.cells.split(PART)).0
     }
 
     /// Returns what a company can expect, award by award; none where the rules of its place are not
     /// here.
     pub fn brief(&mut self, row: &Row) -> Option<Brief> {
         let set = row.answers.set();
-        let own = self.rules.iter_mut().find(|own| own.headings.set() == set)?;
-        Some(own.screener.brief(&row.answers, row.on))
+        let own = self.book().sets().iter().position(|own| *own == set)?;
+        Some(self.rules[own].screener.brief(&row.answers, row.on))
     }
 
     /// Returns the name of a company; its row's number where it has none.

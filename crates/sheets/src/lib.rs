@@ -18,6 +18,7 @@ mod over_rules;
 pub mod package;
 pub mod passed;
 mod quotes;
+mod row_reader;
 pub mod screen;
 pub mod shown;
 pub mod table;

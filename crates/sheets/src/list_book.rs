@@ -8,7 +8,7 @@ use super::shown::near;
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use huiqi_tables::follow_up::{NO_PLACE, situation_words};
@@ -378,8 +378,15 @@ const NAMED_PLACES: usize = 12;
 
 /// Returns which editions the companies are computed by, and in which places.
 pub(crate) fn editions(ledger: &Ledger) -> Option<String> {
+    editions_of(ledger.regions_by_rules())
+}
+
+/// Returns which editions are computed by, each rule set with the places where there are companies.
+pub(crate) fn editions_of<'a>(
+    by_rules: impl Iterator<Item = (&'static PolicySet, &'a [&'static Region])>,
+) -> Option<String> {
     let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (set, regions) in ledger.regions_by_rules() {
+    for (set, regions) in by_rules {
         let names = regions.iter().map(|region| region.name);
         match all.iter_mut().find(|(edition, _)| *edition == set.edition) {
             Some((_, own)) => own.extend(names),

@@ -9,6 +9,7 @@ use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::situation_words;
+use huiqi_tables::rule_book::RuleBook;
 use huiqi_tables::{Row, guarded};
 
 /// A workbook holds no more companies than this.
@@ -112,6 +113,16 @@ impl Columns {
         columns
     }
 
+    /// For companies in any place of these rules.
+    #[must_use]
+    pub fn over(book: &RuleBook) -> Self {
+        let mut columns = Self { awards: Vec::new(), has_edition: book.has_several_editions() };
+        for (set, regions) in book.places_by_rules() {
+            columns.add(set, &regions);
+        }
+        columns
+    }
+
     /// For the companies of a ledger.
     #[must_use]
     pub fn of(ledger: &Ledger) -> Self {
@@ -168,7 +179,7 @@ impl Columns {
     }
 
     /// Returns one company with its edition and what is to be said of its rules.
-    fn line_with(
+    pub(crate) fn line_with(
         &self,
         number: u64,
         row: &Row,

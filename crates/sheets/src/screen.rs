@@ -1,21 +1,27 @@
 //! Screens a table of companies into another table: the same as the page does, row by row. Between
 //! files, memory does not grow with the table.
 
+use crate::book_scan::SaidOfTable;
 use crate::follow_ups::{FollowUps, Situations};
-use crate::line::Line;
+use crate::ledger::RuleNote;
+use crate::line::{Line, TableFault};
+use crate::list_book::editions_of;
 use crate::output::{Cell, Columns, Past, text_beginning, text_line};
 use crate::passed::{HasNames, RowNotes};
-use crate::shown::table_notes;
+use crate::row_reader::RowReader;
+use crate::shown::{columns_of_others, table_notes};
 use crate::table::Table;
 use crate::wording::table_fault;
-use huiqi_engine::{ChosenReadings, Screener};
+use huiqi_engine::{Brief, ChosenReadings, Screener};
+use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_sitting::situation::Situation;
 use huiqi_tables::follow_up::FollowUp;
-use huiqi_tables::row_kind::RowKind;
-use huiqi_tables::values::ChosenValue;
-use huiqi_tables::wording::{cell_problem, short};
-use huiqi_tables::{Column, OwnColumn, PlaceSource, PlaceWords, likely_place};
+use huiqi_tables::message::ValueChoice;
+use huiqi_tables::row_kind::{RowKind, RowSorter};
+use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::wording::short;
+use huiqi_tables::{Column, Headings, OwnColumn, PlaceSource, PlaceWords, likely_place};
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -28,12 +34,12 @@ pub struct ScreenOptions {
     pub now: Date,
     /// The day of rows that name none.
     pub today: Date,
-    /// The region of rows that name none, or none that is known, by its index.
+    /// The region of rows that name none, or none that is known, by its index among the places.
     pub region: Option<u16>,
     /// What columns hold, each by its heading and its [`Column::word`].
     pub columns: Vec<(String, String)>,
     /// What words in cells mean.
-    pub values: Vec<ChosenValue>,
+    pub values: Vec<ValueChoice>,
 }
 
 impl Done {
@@ -65,11 +71,12 @@ pub struct Done {
     pub summary: Vec<String>,
 }
 
-/// Returns a region by its id or its name, in full or in short, as its index.
+/// Returns a place by its id or its name, in full or in short, as its index.
 ///
 /// # Errors
 /// A sentence with the names that there are.
-pub fn region_named(set: &'static PolicySet, wanted: &str) -> Result<u16, String> {
+pub fn region_named(book: &RuleBook, wanted: &str) -> Result<u16, String> {
+    let set = book.places();
     let index = set.regions.iter().position(|region| region.id == wanted);
     index.map(|index| index as u16).or_else(|| likely_place(set, wanted)).ok_or_else(|| {
         let names: Vec<&str> = set.regions.iter().map(|region| region.name).collect();
@@ -77,13 +84,13 @@ pub fn region_named(set: &'static PolicySet, wanted: &str) -> Result<u16, String
     })
 }
 
-/// Screens one file into another, row by row.
+/// Screens one file into another, row by row: each by the rules of its place.
 ///
 /// # Errors
 /// A file cannot be read or written, or no column of the table is a question: a sentence that names
 /// the file.
 pub fn screen(
-    set: &'static PolicySet,
+    book: &RuleBook,
     from: &str,
     to: &str,
     options: &ScreenOptions,
@@ -101,7 +108,7 @@ pub fn screen(
         Ok(file) => Ok(BufWriter::new(file)),
         Err(error) => Err(format!("{to} cannot be written: {error}").into()),
     };
-    screen_table(set, from, open, create, options)
+    screen_table((book, &[]), from, open, create, options)
 }
 
 /// Whether two paths lead to one file, by whatever name or link.
@@ -115,79 +122,157 @@ fn is_same_file(one: &str, other: &str) -> bool {
     real(one).is_some_and(|one| real(other) == Some(one))
 }
 
-/// Screens a table that `open` begins to read anew each time into what `create` gives, once the
-/// table is known to be one.
-///
-/// # Errors
-/// As for [`screen`].
-pub fn screen_table<R: Read + 'static, W: Write>(
-    set: &'static PolicySet,
+/// A table whose rows are read by the rules of their places.
+struct Opened {
+    table: Table,
+    rows: RowReader,
+    sorter: RowSorter,
+    headings: Vec<String>,
+    /// What the columns hold, by the rules that most places have.
+    held: Vec<Column>,
+}
+
+fn opened<R: Read + 'static>(
+    book: &RuleBook,
     from: &str,
     open: impl Fn() -> io::Result<R>,
-    create: impl FnOnce() -> Result<W, Box<dyn Error>>,
     options: &ScreenOptions,
-) -> Result<Done, Box<dyn Error>> {
-    let told = |fault| format!("{from}: {}", table_fault(&fault));
-    let mut table = Table::open(set, open).map_err(told)?;
+) -> Result<Opened, Box<dyn Error>> {
+    let first = book.sets()[0];
+    let table = Table::open(first, open).map_err(told(from))?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let names: Vec<&str> = headings.iter().map(String::as_str).collect();
-    let held = Column::of_headings(set, &names, &options.columns);
-    if !held.iter().any(|column| column.is_answer()) {
+    let held = Column::of_headings(first, &names, &options.columns);
+    let mut columns: Vec<String> = held.iter().map(|own| own.word(first).to_owned()).collect();
+    for (index, word) in columns_of_others(book, &table, &options.columns) {
+        columns[index] = word;
+    }
+    let place = |index: u16| book.places().regions[usize::from(index)].id.to_owned();
+    let region = options.region.map(place);
+    let said =
+        SaidOfTable { columns, region, values: options.values.clone(), ..SaidOfTable::default() };
+    let reading = said.reading(book, &table).map(|one| one.with_places(PlaceWords::Likely));
+    let is_answered = |rows: &RowReader| {
+        rows.all().any(|own| own.columns().iter().any(|column| column.is_answer()))
+    };
+    let rows = reading.map(|reading| reading.rows(book, options.today));
+    let Some((rows, sorter)) = rows.filter(|(rows, _)| is_answered(rows)) else {
         return Err(format!(
             "{from}: no column of the table is a question（没有一列是题目）; use ids or words of \
              questions, such as region or 所在地"
         )
         .into());
+    };
+    Ok(Opened { table, rows, sorter, headings, held })
+}
+
+fn told(from: &str) -> impl Fn(TableFault) -> String {
+    move |fault| format!("{from}: {}", table_fault(&fault))
+}
+
+/// Returns the places in which the companies of a table lie, by their ids, each once: these are
+/// known by the rules, or by their names alone.
+///
+/// # Errors
+/// As for [`screen`].
+pub fn places_of_table<R: Read + 'static>(
+    book: &RuleBook,
+    from: &str,
+    open: impl Fn() -> io::Result<R>,
+    options: &ScreenOptions,
+) -> Result<Vec<&'static str>, Box<dyn Error>> {
+    let Opened { mut table, rows, sorter, .. } = opened(book, from, open, options)?;
+    let mut found: Vec<&'static str> = Vec::new();
+    let mut line = Line::default();
+    while table.next(&mut line).map_err(told(from))? {
+        let cells: Vec<&str> = line.cells.iter().collect();
+        if sorter.kind(&cells, line.adds_up) == RowKind::Company {
+            let (row, _) = rows.read(line.cells.iter());
+            let place = row.answers.region().map(|region| region.id);
+            found.extend(place.filter(|id| !found.contains(id)));
+        }
     }
-    let read = table.headings(&held).in_region(options.region).with_values(&options.values);
-    let read = read.with_places(PlaceWords::Likely);
-    let sorter = table.sorter(&held);
+    Ok(found)
+}
+
+/// Screens a table that `open` begins to read anew each time into what `create` gives, once the
+/// table is known to be one: each row by the rules of its place, of which these notes say more.
+///
+/// # Errors
+/// As for [`screen`].
+pub fn screen_table<R: Read + 'static, W: Write>(
+    (book, rule_notes): (&RuleBook, &[RuleNote]),
+    from: &str,
+    open: impl Fn() -> io::Result<R>,
+    create: impl FnOnce() -> Result<W, Box<dyn Error>>,
+    options: &ScreenOptions,
+) -> Result<Done, Box<dyn Error>> {
+    let Opened { mut table, rows: reader, sorter, headings, held } =
+        opened(book, from, open, options)?;
+    let told = told(from);
     let has_names = if held.contains(&Column::Name) { HasNames::Yes } else { HasNames::No };
-    let regions: Vec<&'static Region> = set.regions.iter().collect();
-    let columns = Columns::new(set, &regions);
+    let columns = Columns::over(book);
     let mut out = create()?;
     out.write_all(&text_beginning(&columns.headings()))?;
-    let mut screener = Screener::new(set, ChosenReadings::default());
-    let (mut notes, mut follow_ups) = (RowNotes::of(&[&read]), FollowUps::default());
+    let screener = |set: &&'static PolicySet| Screener::new(set, ChosenReadings::default());
+    let mut screeners: Vec<Screener> = book.sets().iter().map(screener).collect();
+    let mut regions: Vec<Vec<&'static Region>> = vec![Vec::new(); screeners.len()];
+    let all: Vec<&Headings> = reader.all().collect();
+    let (mut notes, mut follow_ups) = (RowNotes::of(&all), FollowUps::default());
     let mut situations = Situations::default();
     let (mut rows, mut faults) = (0, 0);
     let place = held.iter().position(|own| *own == Column::Question(PolicySet::REGION));
     let (mut likely, mut ended) = (Vec::<(String, &str)>::new(), Vec::<(&str, u64)>::new());
     let code = held.iter().position(|column| *column == Column::Own(OwnColumn::Code));
+    let mut said_of: Vec<&RuleNote> = Vec::new();
     let mut line = Line::default();
     let mut text = Vec::new();
-    while table.next(&mut line).map_err(told)? {
+    while table.next(&mut line).map_err(&told)? {
         let cells: Vec<&str> = line.cells.iter().collect();
         match sorter.kind(&cells, line.adds_up) {
             RowKind::Company => {}
             RowKind::OtherHeadings => {
-                return Err(told(crate::line::TableFault::OtherHeadings(line.number)).into());
+                return Err(told(TableFault::OtherHeadings(line.number)).into());
             }
             kind => {
                 notes.pass(&line, kind);
                 continue;
             }
         }
-        let row = read.row(line.cells.iter(), options.today);
+        let (row, own) = reader.read(line.cells.iter());
         notes.company(&line, &row.name, has_names);
         if let Some(place) = code {
             let code = line.cells.get(place).unwrap_or_default();
-            notes.code(set, line.number, &row, code);
+            notes.code(book.places(), line.number, &row, code);
         }
         let messages = row
             .faults
             .iter()
-            .map(|fault| {
-                format!("{}：{}", held[fault.column].label(set), cell_problem(set, &fault.problem))
-            })
+            .map(|fault| reader.fault(&row, fault))
+            .map(|(label, why)| format!("{label}：{why}"))
             .collect::<Vec<_>>()
             .join("；");
-        let brief = screener.brief(&row.answers, row.on);
-        let situation = situations.of(&row, brief.total);
+        let brief = own.map(|own| screeners[own].brief(&row.answers, row.on));
+        let brief = brief.unwrap_or_else(|| Brief {
+            total: Amount { least: Level::ZERO, most: Level::Open },
+            awards: Vec::new(),
+            unanswered: 0,
+        });
+        let situation = own.and_then(|_| situations.of(&row, brief.total));
         let may_ask = brief.unanswered > 0 && !brief.total.is_exact() && situation.is_some();
-        let asks = if may_ask { screener.asks(&row.answers, row.on) } else { 0 };
+        let asks = match own {
+            Some(own) if may_ask => screeners[own].asks(&row.answers, row.on),
+            Some(_) | None => 0,
+        };
         let follow_up = FollowUp::of_row(&row, situation, brief.total, asks);
-        let region = row.answers.region().map_or("", |region| region.name);
+        let found = row.answers.region();
+        let (id, region) = found.map_or(("", ""), |region| (region.id, region.name));
+        let own = own.filter(|_| found.is_some());
+        if let (Some(own), Some(found)) = (own, found)
+            && regions[own].iter().all(|known| known.id != id)
+        {
+            regions[own].push(found);
+        }
         if row.place == PlaceSource::Likely {
             let cell = place.and_then(|place| line.cells.get(place)).unwrap_or_default();
             let taken = (short(cell), region);
@@ -207,7 +292,16 @@ pub fn screen_table<R: Read + 'static, W: Write>(
         let past = if has_ended { Past::EndedSince } else { Past::Unknown };
         follow_ups.count(line.number, &row, follow_up, brief.total, asks);
         let state = (situation, asks);
-        let company = columns.line(line.number, &row, state, &brief, (past, messages));
+        let of_rules: Vec<&RuleNote> = rule_notes.iter().filter(|note| note.is_of(id)).collect();
+        for note in &of_rules {
+            if !said_of.contains(note) {
+                said_of.push(note);
+            }
+        }
+        let words = of_rules.into_iter().map(|note| note.words.as_str()).collect();
+        let edition = own.map(|own| book.sets()[own].edition);
+        let company =
+            columns.line_with(line.number, &row, state, &brief, (past, messages), (edition, words));
         let cells: Vec<String> = company.iter().map(Cell::text).collect();
         text.clear();
         text_line(&cells, &mut text);
@@ -216,16 +310,22 @@ pub fn screen_table<R: Read + 'static, W: Write>(
         faults += row.faults.len() as u64;
     }
     out.flush()?;
-    let mut said = table_notes(set, &table, &held);
+    let mut said = table_notes(book.sets()[0], &table, &held);
+    let is_unused = |index: usize| all.iter().all(|own| own.columns()[index] == Column::Other);
     let unused: Vec<String> = headings
         .iter()
-        .zip(&held)
-        .filter(|(heading, column)| **column == Column::Other && !heading.trim().is_empty())
-        .map(|(heading, _)| format!("“{}”", short(heading)))
+        .enumerate()
+        .filter(|(index, heading)| is_unused(*index) && !heading.trim().is_empty())
+        .map(|(_, heading)| format!("“{}”", short(heading)))
         .collect();
     if !unused.is_empty() {
         said.push(format!("没有用上的列：{}。", unused.join("、")));
     }
+    if book.has_several_editions() {
+        let own = book.sets().iter().copied().zip(regions.iter().map(Vec::as_slice));
+        said.extend(editions_of(own.filter(|(_, places)| !places.is_empty())));
+    }
+    said.extend(said_of.iter().map(|note| note.words.clone()));
     said.extend(notes.sentences());
     if !likely.is_empty() {
         let taken: Vec<String> =

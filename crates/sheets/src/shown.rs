@@ -458,5 +458,6 @@ pub fn company(ledger: &Ledger, index: u32, view: &[u32]) -> Option<OpenedCompan
         before: position.checked_sub(1).and_then(|before| view.get(before)).and_then(named),
         after: view.get(position + 1).and_then(named),
         memo: ledger.memo(&ledger.companies()[index as usize]),
+        uncomputed: ledger.uncomputed(&ledger.companies()[index as usize]),
     })
 }

@@ -453,6 +453,19 @@ pub struct OpenedCompany {
     pub after: Option<(u32, String)>,
     /// What the table says that was noted of it.
     pub memo: Memo,
+    /// Why the table does not compute it; none where it does.
+    pub uncomputed: Option<Uncomputed>,
+}
+
+/// Why a company is not computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uncomputed {
+    /// The name of its place; empty where it says none.
+    pub place: String,
+    /// Why, in a few words.
+    pub why: String,
+    /// What is said of the rules of its place.
+    pub notes: Vec<String>,
 }
 
 /// Some of the rows.

@@ -85,6 +85,24 @@ impl RuleBook {
         own.or_else(|| self.sets[0].regions.iter().any(|own| own.id == id).then_some(0))
     }
 
+    /// Returns the rules, each with the places that have them.
+    pub fn places_by_rules(
+        &self,
+    ) -> impl Iterator<Item = (&'static PolicySet, Vec<&'static Region>)> {
+        self.sets.iter().enumerate().map(|(index, set)| {
+            let is_own = |region: &&Region| self.of_place(region.id) == Some(index);
+            (*set, set.regions.iter().filter(is_own).collect())
+        })
+    }
+
+    /// Whether places have rules of several editions.
+    #[must_use]
+    pub fn has_several_editions(&self) -> bool {
+        let all = self.places_by_rules().filter(|(_, places)| !places.is_empty());
+        let mut editions = all.map(|(set, _)| set.edition);
+        editions.next().is_some_and(|first| editions.any(|other| other != first))
+    }
+
     /// Returns what a column holds, by its [`Column::word`], with the rules that say so.
     #[must_use]
     pub fn column(&self, word: &str) -> Option<(&'static PolicySet, Column)> {

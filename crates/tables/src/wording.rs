@@ -92,3 +92,10 @@ fn labels(set: &PolicySet, column: Column) -> String {
     let run_together = labels.iter().any(|label| label.contains(['，', '、', '；']));
     labels.join(if run_together { " / " } else { "、" })
 }
+
+/// Returns that every edition of the rules of a place was recalled, for this reason.
+#[must_use]
+pub fn recalled_in_table(place: &str, why: &str) -> String {
+    let why = why.trim_end_matches('。');
+    format!("{place}的规则已撤回：{why}。新的规则公布以前，金额请向主管部门核实。")
+}

@@ -13,6 +13,7 @@ use huiqi_sitting::places::Place;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_tables::message::{News, OpenedCompany, Order};
 use huiqi_tables::rule_book::{RuleBook, TableRules};
+use huiqi_tables::wording::recalled_in_table;
 use huiqi_tables::{Column, OwnColumn};
 use std::borrow::Cow;
 
@@ -306,7 +307,7 @@ impl Whole {
         let note = |place: Place| {
             let words = match self.table.packs.fault(&place.id) {
                 Some(fault) => self.packs.refusal_in_table(&place.id, &place.name, fault),
-                None => words::recalled_in_table(&place.name, index.recalled(&place.id)?),
+                None => recalled_in_table(&place.name, index.recalled(&place.id)?),
             };
             Some((Some(place.id), words))
         };

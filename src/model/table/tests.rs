@@ -222,6 +222,7 @@ fn a_company_of_the_table_opens_as_a_case_and_the_table_stays() {
                 text: "表里的备注".to_owned(),
                 next_day: String::new(),
             },
+            uncomputed: None,
         }))
     };
     whole.update(table::Action::News(News::Done(Box::new(summary()))).into());
@@ -278,6 +279,7 @@ fn the_sheets_of_all_rows_are_prepared_a_few_at_a_time_and_printed_together() {
         before: None,
         after: None,
         memo: Memo::default(),
+        uncomputed: None,
     };
     let own = whole.session().to_text();
     let first =

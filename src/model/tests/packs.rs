@@ -237,7 +237,7 @@ fn where_the_index_cannot_be_read_every_page_says_which_edition_serves() {
     }
 }
 
-fn recalled() -> String {
+pub(crate) fn recalled() -> String {
     INDEX.replace("\"bbbbbbbbbbbbbbbb\"", "\"bbbbbbbbbbbbbbbb\",\"recalled\":\"金额抄错了\"")
 }
 

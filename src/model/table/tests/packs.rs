@@ -195,6 +195,29 @@ fn a_place_of_the_result_that_nobody_asked_for_is_said_to_be_behind() {
     assert_eq!(whole.behind_of_table(["zaozhuang"]), [""; 0]);
 }
 
+#[test]
+fn one_press_computes_the_table_anew_by_what_was_published_since() {
+    let (mut whole, _) = with_table("bbbbbbbbbbbbbbbb");
+    listed(&mut whole, &["zaozhuang"]);
+    assert!(starts(&whole.update(table::Action::Start.into())));
+    whole.update(table::Action::News(News::Done(Box::new(super::summary()))).into());
+    assert_eq!(whole.behind_of_table(["zaozhuang"]), [""; 0]);
+    // What is bundled is no longer the newest.
+    whole.packs = PackPlaces::new(Some(index(INDEX)), bundled("aaaaaaaaaaaaaaaa"), None);
+    assert_eq!(whole.behind_of_table(["zaozhuang"]).len(), 1);
+    let effects = whole.update(table::Action::Renew.into());
+    let wanted = fetched(&effects);
+    assert!(wanted.len() == 1 && !starts(&effects), "not before the rules are here: {effects:?}");
+    let effects = answered(&mut whole, &wanted[0], None);
+    assert_eq!(rules(&effects).expect("rules").packs, [wanted[0].hash.clone()]);
+    whole.update(table::Action::News(News::Columns(Vec::new())).into());
+    assert!(starts(&listed(&mut whole, &["zaozhuang"])), "nothing else is pressed");
+    assert_eq!(whole.behind_of_table(["zaozhuang"]), [""; 0]);
+    // Where every place has its newest rules, it begins at once.
+    whole.update(table::Action::News(News::Done(Box::new(super::summary()))).into());
+    assert!(starts(&whole.update(table::Action::Renew.into())));
+}
+
 /// Its answers are never read by rules that they were not given to.
 #[test]
 fn a_company_of_a_place_with_other_rules_waits_for_these() {
@@ -211,6 +234,7 @@ fn a_company_of_a_place_with_other_rules_waits_for_these() {
         before: None,
         after: None,
         memo: Memo::default(),
+        uncomputed: None,
     };
     let news = table::Action::News(News::Company(Box::new(company)));
     let effects = whole.update(news.into());
