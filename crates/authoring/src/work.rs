@@ -19,12 +19,12 @@ use time::Date;
 /// So often awards may be computed for one report: at 0.5 µs each, which they take in Wasm at the
 /// most, 200 ms.
 const MOST_COMPUTATIONS: u64 = 400_000;
-/// So far what takes too long is counted, so that an author sees by how much.
-const COUNTED: u64 = 1_000_000;
 /// So many questions are tried for how much is left where they are answered.
 const TRIED: usize = 6;
 /// So many names are shown of what meets.
 const SHOWN: usize = 6;
+/// So many ways out are looked for of each kind: one is enough, and each costs its computations.
+const WAYS_OUT: usize = 3;
 
 /// Where awards and regions are written.
 pub(super) struct Places<'p> {
@@ -46,7 +46,7 @@ pub(super) fn check(set: &'static PolicySet, positions: &Places<'_>) {
             continue;
         };
         let count = Count { set, on: busiest_day(&policies) };
-        if count.of(&answers, MOST_COMPUTATIONS) == MOST_COMPUTATIONS {
+        if count.of(&answers) == MOST_COMPUTATIONS {
             note(&count, region.id, &answers, &policies, positions);
         }
     }
@@ -59,8 +59,10 @@ struct Count {
 }
 
 impl Count {
-    fn of(&self, answers: &Answers, most: u64) -> u64 {
-        computations(self.set, answers, self.on, &ChosenReadings::default(), most)
+    /// Returns how often for these answers, as far as is allowed: each computation takes time.
+    fn of(&self, answers: &Answers) -> u64 {
+        let readings = ChosenReadings::default();
+        computations(self.set, answers, self.on, &readings, MOST_COMPUTATIONS)
     }
 
     /// Returns how often where one more question is answered; nothing where that answer is none.
@@ -71,12 +73,12 @@ impl Count {
             Kind::YesNo => Answer::YesNo(true),
             Kind::Figure(unit) => Answer::Figure(unit.lowest().unwrap_or_default()),
         };
-        Some(self.of(&answers.with(question, answer).ok()?, COUNTED))
+        Some(self.of(&answers.with(question, answer).ok()?))
     }
 }
 
-/// Writes a count in digits with commas; one that was not counted to its end is "more than".
-fn written(count: u64) -> Message {
+/// Writes a count in digits with commas.
+fn written(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -85,11 +87,7 @@ fn written(count: u64) -> Message {
         }
         grouped.push(digit);
     }
-    if count == COUNTED {
-        say!("more than {grouped}", "超过 {grouped}")
-    } else {
-        say!("{grouped}", "{grouped}")
-    }
+    grouped
 }
 
 /// Returns a day on which the most awards of some documents count.
@@ -167,12 +165,13 @@ fn note(
         .collect();
     met.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     met.truncate(TRIED);
-    let mut left: Vec<(u64, QuestionIndex)> = met
-        .iter()
-        .filter_map(|(_, question)| Some((count.with(answers, *question)?, *question)))
-        .collect();
+    let mut left: Vec<(u64, QuestionIndex)> = Vec::new();
+    for (_, question) in met {
+        if left.iter().filter(|(count, _)| *count < MOST_COMPUTATIONS).count() < WAYS_OUT {
+            left.extend(count.with(answers, question).map(|count| (count, question)));
+        }
+    }
     left.sort_by_key(|(count, _)| *count);
-    left.truncate(SHOWN);
     let mut together: Vec<&Award> =
         left.first().map_or_else(Vec::new, |(_, question)| readers(*question).copied().collect());
     // Those that read the most of these.
@@ -197,21 +196,22 @@ fn note(
         let region = set.regions.iter().position(|one| one.id == region)?;
         let answer = Answer::Option(region as u16);
         let answers = Answers::none(set).with(PolicySet::REGION, answer).ok()?;
-        let found = Count { set, on: count.on }.of(&answers, MOST_COMPUTATIONS);
+        let found = Count { set, on: count.on }.of(&answers);
         (found < MOST_COMPUTATIONS).then(|| (found, format!("`{id}`")))
     };
     let enough = left.iter().filter(|(count, _)| *count < MOST_COMPUTATIONS);
     let enough = enough.map(|(count, one)| (*count, format!("`{}`", set.question(*one).id)));
-    let [of_questions, _] = listed(enough.collect());
-    let [of_awards, _] = listed(ids.iter().filter_map(without).collect());
-    let [of_limits, _] = listed(over.iter().filter_map(without).collect());
-    let needed = written(count.of(answers, COUNTED));
-    let (needed, times) = (needed.english, needed.chinese);
-    let most = written(MOST_COMPUTATIONS).english;
+    let of_questions = listed(enough.collect());
+    let of_awards = listed(ids.iter().filter_map(without).take(WAYS_OUT).collect());
+    // A document has its limits: that one is left out is said where nothing else is enough.
+    let is_enough = !of_questions.is_empty() || !of_awards.is_empty();
+    let of_limits = over.iter().filter(|_| !is_enough).filter_map(without).take(WAYS_OUT);
+    let of_limits = listed(of_limits.collect());
+    let most = written(MOST_COMPUTATIONS);
     let mut said = say!(
         "too much to try in `{region}`: for a company that has answered only its region the page \
-         would compute awards {needed} times, and {most} times are allowed",
-        "`{region}` 要试的太多：企业只答了地区时，网页要算 {times} 次，最多允许 {most} 次"
+         would compute awards too often; {most} times are allowed",
+        "`{region}` 要试的太多：企业只答了地区时，网页要算的次数太多，最多允许 {most} 次"
     );
     let mut add = |more: Message| {
         said.english.push_str(&more.english);
@@ -247,17 +247,20 @@ fn note(
         ));
     }
     if !of_limits.is_empty() {
-        add(say!(". Or to leave out the limit: {of_limits}", "。或者去掉限额：{of_limits}"));
+        add(say!(
+            ". It is enough to leave out the limit: {of_limits}",
+            "。去掉限额就够了：{of_limits}"
+        ));
     }
     if of_questions.is_empty() && of_awards.is_empty() && of_limits.is_empty() {
-        let all = left.iter().map(|(count, one)| (*count, format!("`{}`", set.question(*one).id)));
-        let [all, each] = listed(all.collect());
+        let all = left.iter().map(|(_, one)| format!("`{}`", set.question(*one).id));
+        let all = all.collect::<Vec<String>>().join(", ");
         add(say!(
             ". No single question, award or limit is enough: let several of these awards ask \
-             yes-no questions in place of figures, or put fewer of them under one limit. Where one \
-             more question is answered, so many computations are left: {all}",
-            "。只改一道题、一项或一个限额还不够：这几项里多改几道是非题，或者少几项放进一个限额。多答\
-             下面一道题，还要算的次数是：{each}"
+             yes-no questions in place of figures, or put fewer of them under one limit. The most \
+             of them ask these questions: {all}",
+            "。只改一道题、一项或一个限额还不够：这几项里多改几道是非题，或者少几项放进一个限额。问得最\
+             多的题是：{all}"
         ));
     }
     // The file that adds the place is the one that was written last.
@@ -272,12 +275,9 @@ fn note(
     }
 }
 
-/// Returns names with how much is left, the least first, in both languages.
-fn listed(mut found: Vec<(u64, String)>) -> [String; 2] {
+/// Returns names with how much is left, the least first.
+fn listed(mut found: Vec<(u64, String)>) -> String {
     found.sort();
-    let all = |language: fn(Message) -> String| -> String {
-        let one = |(count, name): &(u64, String)| format!("{name} ({})", language(written(*count)));
-        found.iter().map(one).collect::<Vec<String>>().join(", ")
-    };
-    [all(|said| said.english), all(|said| said.chinese)]
+    let one = |(count, name): &(u64, String)| format!("{name} ({})", written(*count));
+    found.iter().map(one).collect::<Vec<String>>().join(", ")
 }
