@@ -254,9 +254,7 @@ fn not_in_force_line(report: &AwardReport) -> String {
 #[must_use]
 pub fn notes(report: &AwardReport) -> Vec<String> {
     let mut notes: Vec<String> = report.award.notes.iter().map(|note| (*note).to_owned()).collect();
-    if report.award.kind == AwardKind::Competitive
-        && let Some(quota) = report.award.quota
-    {
+    if let Some(quota) = report.award.quota {
         notes.push(format!("名额：{quota}。"));
     }
     if let Some(days) = rules::own_days(report.days) {
