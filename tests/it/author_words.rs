@@ -220,9 +220,7 @@ fn what_is_said_names_what_to_write_instead() {
 #[test]
 fn what_every_award_asks_is_as_if_each_had_it_written() {
     let asked = "{ question = \"river_good\", is = true }";
-    let start = EVERY_WORD.find("[every_award]").expect("the table is there");
-    let end = start + EVERY_WORD[start..].find("\n\n").expect("it ends");
-    let mut pasted = EVERY_WORD.replacen(&EVERY_WORD[start..end], "", 1);
+    let mut pasted = without(EVERY_WORD, "[every_award]");
     let mut award = String::new();
     let mut lines = Vec::new();
     for line in pasted.lines() {
@@ -252,6 +250,75 @@ fn what_every_award_asks_is_as_if_each_had_it_written() {
     // Three awards, and what a reading changes of one.
     assert_eq!(pasted.matches(asked).count(), 4);
     assert_eq!(rust(EVERY_WORD), rust(&pasted));
+}
+
+/// The document with something taken off every award that is not excepted.
+fn with_less(text: &str, less: &str) -> String {
+    let asks = "[every_award]\n";
+    assert!(text.contains(asks));
+    text.replacen(asks, &format!("[every_award]\nless = \"{less}\"\n"), 1)
+}
+
+/// A text without the part that begins so, up to the next empty line.
+fn without(text: &str, beginning: &str) -> String {
+    let start = text.find(beginning).expect(beginning);
+    let end = start + text[start..].find("\n\n").expect("it ends");
+    format!("{}{}", &text[..start], &text[end..])
+}
+
+#[test]
+fn what_is_taken_off_every_award_is_as_if_each_had_it_written() {
+    let changes = "condition = { question = \"river_rank\", at_least = \"a\" }\n[[readings";
+    let text = EVERY_WORD.replacen(changes, "amount = { up_to = \"40万元\" }\n[[readings", 1);
+    let mut pasted = text.clone();
+    // Of those that are not excepted: a share, a ceiling, a range, and what a reading changes.
+    for amount in [
+        "share = \"50%\", of = \"river_cost_yuan\", cap = \"200万元\"",
+        "up_to = \"30万元\"",
+        "from = \"2万元\", up_to = \"5万元\"",
+        "up_to = \"40万元\"",
+    ] {
+        let own = format!("amount = {{ {amount} }}");
+        assert_eq!(pasted.matches(&own).count(), 1, "{own}");
+        pasted = pasted.replace(&own, &own.replace(" }", ", less = \"1万元\" }"));
+    }
+    // What a failure shows is one award.
+    let awards = |text: &str| {
+        let set = loaded(text).unwrap_or_else(|found| panic!("{}", found[0]));
+        let awards = set.policies.iter().flat_map(|policy| policy.awards);
+        awards.map(|award| format!("{award:?}")).collect::<Vec<String>>()
+    };
+    for (computed, written) in awards(&with_less(&text, "1万元")).iter().zip(awards(&pasted)) {
+        assert_eq!(*computed, written);
+    }
+    let apart = awards(&text).into_iter().zip(awards(&pasted)).filter(|(own, less)| own != less);
+    assert_eq!(apart.count(), 3, "a share, a ceiling, a range");
+    // It may be all that holds for every award.
+    let asks = "condition = { question = \"river_good\", is = true }\nexcept";
+    let alone = with_less(&text, "1万元").replacen(asks, "except", 1);
+    let question = "[[questions]]\nid = \"river_good\"";
+    let pasted = without(&pasted, "[every_award]");
+    assert_eq!(awards(&without(&alone, question)), awards(&without(&pasted, question)));
+}
+
+#[test]
+fn what_is_taken_off_every_award_is_money_once_and_of_no_grades() {
+    let text = with_less(EVERY_WORD, "1万元");
+    let only = |from: &str, to: &str, words: &str| {
+        assert!(text.contains(from), "{from}");
+        let found = problems(&text.replacen(from, to, 1));
+        let [one] = found.as_slice() else { panic!("{to}: {found:?}") };
+        assert!(one.message.contains(words), "{words}: {}", one.message);
+    };
+    let less = "[every_award]\nless = \"1万元\"";
+    only(less, "[every_award]\nless = \"river_staff\"", "what is paid is money");
+    only(less, "[every_award]\nless = \"river_paid\"", "did you mean `river_paid_yuan`?");
+    only(less, "[every_award]\nless = \"5%\"", "no sum of money");
+    only("up_to = \"30万元\"", "up_to = \"30万元\", less = \"1元\"", "has a `less` already");
+    only("\"five\", ", "", "`graded` has no `less`, and [every_award] in line");
+    // What is decided case by case is still that.
+    let open = text.replacen("up_to = \"30万元\"", "open = true", 1);
+    assert_eq!(problems(&open), []);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Amounts of every kind as formulas.
 
+use super::formulas;
 use super::words::keep_all;
-use huiqi_rules::bends::{bends, kinks};
 use huiqi_rules::condition::{Condition, Leaf, Test};
-use huiqi_rules::formula::{Case, Computed, Formula, Gap, evaluate};
-use huiqi_rules::money::Rate;
+use huiqi_rules::formula::{Case, Computed, Formula, Gap};
+use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, OtherTerms, Promise, Terms};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::Notation;
@@ -16,7 +16,7 @@ fn share(rate: Rate, of: QuestionIndex, cap: Option<Cap>) -> Formula {
     let rate = Formula::Constant(rate, Notation::Percent);
     let share = Formula::Product(keep_all(vec![rate, Formula::Figure(of)]));
     let cap = cap.map(|cap| match cap {
-        Cap::Sum(sum) => Formula::Constant(sum.decimal(), Notation::Money),
+        Cap::Sum(sum) => Formula::Constant(sum.decimal().normalize(), Notation::Money),
         Cap::Question(question) => Formula::Figure(question),
     });
     cap.map_or(share, |cap| Formula::Lesser(keep_all(vec![share, cap])))
@@ -46,43 +46,42 @@ pub(super) fn amount(terms: &Terms) -> Option<Formula> {
     }
 }
 
+/// Returns an amount of any kind as a computed one; nothing for grades.
+pub(super) fn computed(amount: &AmountRule) -> Option<Computed> {
+    let money = |sum: Yuan| Formula::Constant(sum.decimal().normalize(), Notation::Money);
+    let (most, promise) = match *amount {
+        AmountRule::Fixed(sum) => (money(sum), Promise::Paid),
+        AmountRule::UpTo(sum) => (money(sum), Promise::Ceiling),
+        AmountRule::Share { rate, of, cap, promise } => (share(rate, of, cap), promise),
+        AmountRule::Match { rate, of } => (share(rate, of, None), Promise::Paid),
+        AmountRule::Graded { .. } => return None,
+        AmountRule::Computed(computed) => return Some(*computed),
+    };
+    let nothing = Formula::Constant(Decimal::ZERO, Notation::Money);
+    Some(match promise {
+        Promise::Ceiling => formulas::between(nothing, most, Gap::Ceiling),
+        Promise::Paid => formulas::between(most, most, Gap::None),
+    })
+}
+
 /// Returns an award whose shares of figures in which awards pull apart are computed amounts: only
 /// of those the engine knows where they bend.
 pub(super) fn as_computed(award: &Award, apart: &[QuestionIndex]) -> Award {
     let terms = |terms: &Terms| {
         let goes = |question: &QuestionIndex| apart.contains(question);
-        let (share, of, gap) = match terms.amount {
-            AmountRule::Share { rate, of, cap, promise } => {
-                let cap_goes = matches!(cap, Some(Cap::Question(cap)) if goes(&cap));
-                if !goes(&of) && !cap_goes {
-                    return *terms;
-                }
-                let share = share(rate, of, cap);
-                let is_ceiling = promise == Promise::Ceiling;
-                (share, None, if is_ceiling { Gap::Ceiling } else { Gap::None })
+        let is_apart = match &terms.amount {
+            AmountRule::Share { of, cap, .. } => {
+                goes(of) || matches!(cap, Some(Cap::Question(cap)) if goes(cap))
             }
-            AmountRule::Match { rate, of } => (share(rate, of, None), Some(of), Gap::None),
+            AmountRule::Match { of, .. } => goes(of),
             AmountRule::Fixed(_)
             | AmountRule::UpTo(_)
             | AmountRule::Graded { .. }
-            | AmountRule::Computed(_) => return *terms,
+            | AmountRule::Computed(_) => false,
         };
-        if of.is_some_and(|of| !goes(&of)) {
-            return *terms;
-        }
-        let nothing = Formula::Constant(Decimal::ZERO, Notation::Money);
-        let computed = Computed {
-            least: if gap == Gap::Ceiling { nothing } else { share },
-            most: share,
-            gap,
-            awards: &[],
-            conditions: &[],
-            ways: &[],
-            evaluate,
-            bends,
-            kinks,
-        };
-        Terms { amount: AmountRule::Computed(Box::leak(Box::new(computed))), ..*terms }
+        let computed = is_apart.then(|| computed(&terms.amount)).flatten();
+        let amount = computed.map(|one| AmountRule::Computed(Box::leak(Box::new(one))));
+        Terms { amount: amount.unwrap_or(terms.amount), ..*terms }
     };
     let other =
         |other: &OtherTerms| OtherTerms { readings: other.readings, terms: terms(&other.terms) };

@@ -71,6 +71,8 @@ pub(super) struct DocumentDraft<'d> {
 struct PartialTerms {
     condition: Option<Condition>,
     amount: Option<AmountRule>,
+    /// Whether something is taken off the amount.
+    has_less: bool,
     silent_unless: Option<Option<Condition>>,
     days: WrittenDays,
 }
@@ -136,7 +138,9 @@ impl<'d> DocumentDraft<'d> {
             }
             written
         });
+        let mut has_less = false;
         let amount = table.maybe_table("amount").and_then(|part| {
+            has_less = part.peeks("less");
             let position = part.position.clone();
             let amount = amounts::amount(self.declared, part);
             if amount.is_none() {
@@ -159,7 +163,8 @@ impl<'d> DocumentDraft<'d> {
                 None
             }
         };
-        PartialTerms { condition: required, amount, silent_unless, days: WrittenDays::read(table) }
+        let days = WrittenDays::read(table);
+        PartialTerms { condition: required, amount, has_less, silent_unless, days }
     }
 
     pub(super) fn terms(
@@ -229,11 +234,14 @@ impl<'d> DocumentDraft<'d> {
             ));
         }
         let own = written.condition.unwrap_or(Condition::All(&[]));
+        let amount = written.amount.map_or(AmountRule::Fixed(Yuan::ZERO), |amount| {
+            self.less_of_every_award(&id, amount, written.has_less, &position)
+        });
         let terms = Terms {
             days: self.own_days(&written.days),
             ..self.terms(
                 self.with_every_award(&id, own, &conditioned),
-                written.amount.unwrap_or(AmountRule::Fixed(Yuan::ZERO)),
+                amount,
                 written.silent_unless.flatten(),
             )
         };

@@ -1,16 +1,24 @@
-//! What a document asks of every award beside what the award asks itself.
+//! What a document says of every award: what it asks beside what the award asks itself, and what
+//! is taken off its amount.
 
+use super::as_formula;
 use super::conditions::condition;
 use super::draft::DocumentDraft;
+use super::formulas;
 use super::possible::{is_possible, must_be_possible};
 use super::read::{Position, TomlTable, TomlText};
 use super::words::{index_in, keep_all};
 use huiqi_rules::condition::Condition;
+use huiqi_rules::formula::{Formula, Gap};
+use huiqi_rules::policy::AmountRule;
 
-/// What is asked of every award.
+/// What holds for every award.
 pub(super) struct EveryAward {
-    condition: Condition,
-    /// The awards of which it is not asked.
+    /// What is asked of it.
+    condition: Option<Condition>,
+    /// What is taken off its amount.
+    less: Option<Formula>,
+    /// The awards for which neither holds.
     except: Vec<TomlText>,
     position: Position,
 }
@@ -35,24 +43,73 @@ fn parts(condition: Condition) -> Vec<Condition> {
 }
 
 impl DocumentDraft<'_> {
-    /// Takes what the document asks of every award.
+    /// Takes what the document says of every award.
     pub(super) fn take_every_award(&mut self, file: &mut TomlTable<'_>) {
         let Some(mut table) = file.maybe_table("every_award") else { return };
-        if !table.has("condition") {
+        let off = table.value("less");
+        if !table.has("condition") && off.is_none() {
             let message = say!(
-                "`condition` is missing: what every award asks",
-                "少了 `condition`：每一项都要符合的条件"
+                "`condition` is missing: what every award asks; or `less`, what is taken off each",
+                "少了 `condition`：每一项都要符合的条件；或者 `less`：每一项都要扣掉的数"
             );
             table.position.missing("condition", message);
         }
         let position = table.position.clone();
         let read = table.maybe_table("condition");
-        let read = read.and_then(|part| condition(self.declared, part));
+        let condition = read.and_then(|part| condition(self.declared, part));
+        let less = off.and_then(|(value, at)| formulas::taken_off(self.declared, value, &at));
         let except = table.maybe_texts("except");
         table.finish();
-        if let Some(condition) = read {
+        if let Some(condition) = condition {
             must_be_possible(self.declared, &condition, &position);
-            self.every_award = Some(EveryAward { condition, except, position });
+        }
+        if condition.is_some() || less.is_some() {
+            self.every_award = Some(EveryAward { condition, less, except, position });
+        }
+    }
+
+    /// Returns what holds for an award as for every one.
+    fn every_award_for(&self, award: &TomlText) -> Option<&EveryAward> {
+        let is_award = |except: &TomlText| except.text == award.text;
+        self.every_award.as_ref().filter(|every| !every.except.iter().any(is_award))
+    }
+
+    /// Returns the amount of an award without what is taken off every one; `has_less` says that
+    /// something is taken off it as it is written.
+    pub(super) fn less_of_every_award(
+        &self,
+        award: &TomlText,
+        own: AmountRule,
+        has_less: bool,
+        position: &Position,
+    ) -> AmountRule {
+        let Some(every) = self.every_award_for(award) else { return own };
+        let Some(less) = every.less else { return own };
+        let line = every.position.line();
+        if has_less {
+            position.problem_of_table(say!(
+                "[every_award] in line {line} has a `less` already, and this amount another one: \
+                 leave one out, or name the award in its `except`",
+                "第 {line} 行的 [every_award] 已经写了 `less`，这里又写了一个：去掉一个，或者把这一项\
+                 写进它的 `except`"
+            ));
+            return own;
+        }
+        match as_formula::computed(&own) {
+            None => {
+                position.problem_of_table(say!(
+                    "`graded` has no `less`, and [every_award] in line {line} has one: write \
+                     `cases`, or name the award in its `except`",
+                    "`graded` 不能扣（`less`），而第 {line} 行的 [every_award] 要扣：改写成 \
+                     `cases`，或者把这一项写进它的 `except`"
+                ));
+                own
+            }
+            // What is decided case by case is still that.
+            Some(computed) if computed.gap == Gap::CaseByCase => own,
+            Some(computed) => {
+                AmountRule::Computed(Box::leak(Box::new(formulas::less(&computed, less))))
+            }
         }
     }
 
@@ -63,21 +120,19 @@ impl DocumentDraft<'_> {
         own: Condition,
         position: &Position,
     ) -> Condition {
-        let Some(every) = &self.every_award else { return own };
-        if every.except.iter().any(|except| except.text == award.text) {
-            return own;
-        }
+        let Some(every) = self.every_award_for(award) else { return own };
+        let Some(more) = every.condition else { return own };
         let (line, written) = (every.position.line(), parts(own));
         let is_same =
             |one: &Condition| written.iter().any(|own| format!("{own:?}") == format!("{one:?}"));
-        if parts(every.condition).iter().any(is_same) {
+        if parts(more).iter().any(is_same) {
             position.problem(say!(
                 "[every_award] in line {line} asks this of every award already: leave it out here",
                 "第 {line} 行的 [every_award] 已经要求每一项都这样：这里不用再写"
             ));
             return own;
         }
-        let both = together(own, every.condition);
+        let both = together(own, more);
         let can_be = |condition: &Condition| {
             self.declared.takes_over(condition)
                 || is_possible(self.declared, condition) != Some(false)

@@ -22,12 +22,14 @@ pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Opt
     let position = table.position.clone();
     finish(table, written.is_some());
     let written = written?;
-    let most = written.most;
-    if !measures::is_money(declared, &most, &position) {
-        return None;
-    }
+    let is_money = measures::is_money(declared, &written.most, &position);
+    is_money.then(|| between(written.least, written.most, written.gap))
+}
+
+/// Returns an amount computed between two ends.
+pub(super) fn between(least: Formula, most: Formula, gap: Gap) -> Computed {
     let mut awards = Vec::new();
-    for formula in [&written.least, &most] {
+    for formula in [&least, &most] {
         formula.each(&mut |part| {
             if let Formula::Award(id) = part
                 && !awards.contains(id)
@@ -36,17 +38,24 @@ pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Opt
             }
         });
     }
-    Some(Computed {
-        least: written.least,
-        most,
-        gap: written.gap,
-        awards: keep_all(awards),
-        conditions: &[],
-        ways: &[],
-        evaluate,
-        bends,
-        kinks,
-    })
+    let awards = keep_all(awards);
+    Computed { least, most, gap, awards, conditions: &[], ways: &[], evaluate, bends, kinks }
+}
+
+/// Returns what is taken off amounts; `None` where something in it is wrong.
+pub(super) fn taken_off(
+    declared: &Declarations,
+    value: TomlValue<'_>,
+    position: &Position,
+) -> Option<Formula> {
+    let less = sum_part(declared, value, position)?;
+    measures::is_money(declared, &less, position).then_some(less)
+}
+
+/// Returns an amount with something taken off both ends.
+pub(super) fn less(computed: &Computed, less: Formula) -> Computed {
+    let off = |end| Formula::Less(both(end, less));
+    between(off(computed.least), off(computed.most), computed.gap)
 }
 
 /// Returns the figure of a limit; `None` where something in it is wrong.

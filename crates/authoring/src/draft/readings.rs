@@ -126,6 +126,7 @@ impl DocumentDraft<'_> {
             KEYS_OF_TERMS.into_iter().filter(|key| table.has(key)).collect();
         let conditioned =
             table.value("condition").map_or(table.position.clone(), |(_, position)| position);
+        let paid = table.value("amount").map_or(table.position.clone(), |(_, position)| position);
         let written = self.written(&mut table);
         let counts_before_the_document = table.maybe_true("counts_before_the_document");
         table.finish();
@@ -151,6 +152,9 @@ impl DocumentDraft<'_> {
         touched.push(index);
         let condition =
             written.condition.map(|own| self.with_every_award(&award, own, &conditioned));
+        let amount = written
+            .amount
+            .map(|own| self.less_of_every_award(&award, own, written.has_less, &paid));
         let followed = &self.awards[usize::from(index)].terms;
         let repeats = |is_written: bool, other: String, own: String, key| {
             if is_written && other == own {
@@ -161,14 +165,14 @@ impl DocumentDraft<'_> {
         let takes_over = condition.is_some_and(|other| self.declared.takes_over(&other));
         let other = condition.as_ref().map_or(String::new(), |other| own(other));
         repeats(condition.is_some() && !takes_over, other, own(&followed.condition), "condition");
-        let other = written.amount.as_ref().map_or(String::new(), |other| own(other));
-        repeats(written.amount.is_some(), other, own(&followed.amount), "amount");
+        let other = amount.as_ref().map_or(String::new(), |other| own(other));
+        repeats(amount.is_some(), other, own(&followed.amount), "amount");
         self.check_days(usize::from(index), &written.days);
         let changed = |terms: &Terms| Terms {
             days: written.days.over(terms.days, counts_before_the_document),
             ..self.terms(
                 condition.unwrap_or(terms.condition),
-                written.amount.unwrap_or(terms.amount),
+                amount.unwrap_or(terms.amount),
                 written.silent_unless.unwrap_or(terms.silent_unless),
             )
         };
