@@ -30,6 +30,12 @@ fn money_goes_with_money_and_numbers_with_numbers() {
     ] {
         check_amount(amount, none.0, none.1);
     }
+    // A rate that is asked is a number of points.
+    let growth = r#"{ times = ["river_fee_yuan", "revenue_growth_percent"], cap = "1万元" }"#;
+    check_amount(growth, "`{ divide = [\"revenue_growth_percent\", \"100\"] }`", "个百分点");
+    // 人 goes with 人, and a figure with a unit of nothing beside it is no question.
+    let other = r#"{ times = [{ minus = ["river_staff", "10件"] }, "700", "30"], cap = "1万元" }"#;
+    check_amount(other, "in the unit of the question beside it", "用旁边那道题的单位");
     let twice = r#"{ times = ["river_fee_yuan", "1万元"], cap = "1万元" }"#;
     check_amount(twice, "not by another sum of money", "不能乘另一个金额");
     let limit = "at_most = \"12万元\"";
@@ -38,12 +44,52 @@ fn money_goes_with_money_and_numbers_with_numbers() {
     for amount in [
         r#"{ times = ["river_staff", "7", "100", "0.8%"], cap = "3万元" }"#,
         r#"{ greater = [{ times = ["river_staff", "700"] }, "0"], cap = "3万元" }"#,
+        r#"{ times = [{ minus = ["river_staff", "10人"] }, "3000元"], cap = "3万元" }"#,
+        r#"{ each = "3000元", of = { lesser = ["river_staff", "20人"] } }"#,
         r#"{ each = "10元", of = { sum = ["river_staff", { times = ["river_staff", "50%"] }] } }"#,
         r#"{ times = ["river_fee_yuan", { divide = ["river_staff", "100"] }, "60%"], cap = "9元" }"#,
         r#"{ times = [{ cases = [{ if = { question = "river_staff", above = "9人" }, share = "60%" }], otherwise = "50%" }, "river_fee_yuan"] }"#,
     ] {
         takes_amount(amount);
     }
+}
+
+/// A question of another unit in place of the staff, and an amount of it.
+fn with_unit(unit: &str, amount: &str) -> [(&'static str, String); 3] {
+    let asks = "condition = { question = \"river_fee_yuan\", above = \"0元\" }";
+    [
+        ("unit = \"人\"", format!("unit = \"{unit}\"\nmultiple_of = \"0.01\"")),
+        ("\"10人\"", format!("\"10{unit}\"")),
+        (AMOUNT, format!("{asks}\namount = {amount}")),
+    ]
+}
+
+/// 5 万元/人 is typed as 5: what is multiplied by the staff would be ten thousand times too small.
+#[test]
+fn a_figure_in_ten_thousands_becomes_money_only_with_ten_thousand() {
+    let product = r#"{ times = ["river_staff", "70", "1%"], cap = "3万元" }"#;
+    for unit in ["万元/人", "万美元", "万元", "亿元", "万吨"] {
+        let changes = with_unit(unit, product);
+        let changes = changes.each_ref().map(|(from, to)| (*from, to.as_str()));
+        check(&changes, product, "ten thousand times too small", "少算一万倍");
+    }
+    for (unit, amount) in [
+        ("元/人", product),
+        ("万元/人", r#"{ times = ["river_staff", "10000", "70", "1%"], cap = "3万元" }"#),
+        ("万人次", r#"{ each = "1万元", of = "river_staff", cap = "3万元" }"#),
+        ("万元/亩", r#"{ steps = [["20万元/亩", "1万元"]], of = "river_staff" }"#),
+    ] {
+        let changes = with_unit(unit, amount);
+        is_taken(&changes.each_ref().map(|(from, to)| (*from, to.as_str())));
+    }
+    // A price is compared in its own unit.
+    let price = r#"{ times = [{ lesser = ["river_staff", "30元"] }, "70"], cap = "3万元" }"#;
+    let changes = with_unit("元/平方米", price);
+    let changes = changes.each_ref().map(|(from, to)| (*from, to.as_str()));
+    check(&changes, price, "such as \"30元/平方米\"", "如 \"30元/平方米\"");
+    let price = price.replace("30元", "30元/平方米");
+    let changes = with_unit("元/平方米", &price);
+    is_taken(&changes.each_ref().map(|(from, to)| (*from, to.as_str())));
 }
 
 #[test]

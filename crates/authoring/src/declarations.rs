@@ -356,12 +356,26 @@ impl Declarations {
         if !fits(&&self.questions[usize::from(question.0)]) {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
             let allowed: Vec<&str> = of_kind().collect();
-            id.position.problem(say!(
-                "is of another kind; this takes {}: {}",
-                "题型不对；这里要用 {}：{}",
-                names.join(" or "),
-                named(&allowed)
-            ));
+            let (these, all) = (names.join("、"), named(&allowed));
+            let names = names.join(" or ");
+            let is_rate = self.questions[usize::from(question.0)].kind
+                == Kind::Figure(&Unit::PERCENT)
+                && kinds.contains(&Kind::Figure(&Unit::NUMBER));
+            id.position.problem(if is_rate {
+                say!(
+                    "is of another kind; this takes {names}: a rate that is multiplied is asked as \
+                     a number of the unit 个百分点 with `multiple_of = \"0.01\"`, and written as \
+                     `{{ divide = [\"{}\", \"100\"] }}`",
+                    "题型不对；这里要用 {these}：要乘的利率、比例，用数量题来问，单位写“个百分点”，\
+                     `multiple_of = \"0.01\"`，这里写 `{{ divide = [\"{}\", \"100\"] }}`",
+                    id.text
+                )
+            } else {
+                say!(
+                    "is of another kind; this takes {names}: {all}",
+                    "题型不对；这里要用 {these}：{all}"
+                )
+            });
             return None;
         }
         Some(question)

@@ -257,10 +257,10 @@ impl<'d> DocumentDraft<'d> {
         if kind == Some(AwardKind::Ceiling) && is_certain(&terms) {
             position.problem_of_table(say!(
                 "`ceiling` is at most this, and this counts the amount for certain: write `up_to`, \
-                 a range, or `ceiling = true` beside what is computed; where it is paid, the kind \
-                 is `entitlement`",
+                 a range, or `ceiling = true` beside what is computed (`cases` in place of \
+                 `graded`); where it is paid, the kind is `entitlement`",
                 "`ceiling` 是最多给这么多，这样写就算一定给了：改写 `up_to`、写范围，或者在算出来的金额旁边\
-                 写 `ceiling = true`；真是一定给的，`kind` 写 `entitlement`"
+                 写 `ceiling = true`（`graded` 先改写成 `cases`）；真是一定给的，`kind` 写 `entitlement`"
             ));
         }
         self.positions.push((self.full(&id), position));

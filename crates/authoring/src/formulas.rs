@@ -458,6 +458,12 @@ fn sum_part(declared: &Declarations, value: TomlValue<'_>, position: &Position) 
     is_sum.then_some(formula)
 }
 
+/// Whether a text begins as a figure does and is no question.
+fn is_figure(declared: &Declarations, text: &TomlText) -> bool {
+    text.text.starts_with(|letter: char| letter.is_ascii_digit())
+        && declared.questions.iter().all(|question| question.id != text.text)
+}
+
 fn part_in(
     declared: &Declarations,
     value: TomlValue<'_>,
@@ -474,6 +480,15 @@ fn part_in(
         TomlValue::Text(text) if text.text.ends_with('元') => money(&text),
         TomlValue::Text(text) => match Unit::number("", 1).read_authored(&text.text) {
             Ok(number) => Some(constant(number, Notation::Number)),
+            Err(_) if is_figure(declared, &text) => {
+                text.position.problem(say!(
+                    "no figure here: write money as \"5万元\", a part as \"5%\", a number in the unit \
+                     of the question beside it, or without a unit, \"12\"",
+                    "这里不能这样写数：金额写 \"5万元\"，比例写 \"5%\"，数量用旁边那道题的单位，或者不写单位，\
+                     如 \"12\""
+                ));
+                None
+            }
             Err(_) => {
                 let kinds = [Kind::Figure(&Unit::YUAN), Kind::Figure(&Unit::NUMBER)];
                 declared.question_of(&text, &kinds).map(Formula::Figure)

@@ -1,7 +1,8 @@
 //! The larger words of a computed amount: brackets and cases, the algebra itself, caps.
 
 use super::{
-    Reader, Written, both, constant, finish, leak, money, no_amount, part, product, rate, sum_part,
+    Reader, Written, both, constant, finish, leak, money, no_amount, part, part_in, product, rate,
+    sum_part,
 };
 use crate::conditions::condition;
 use crate::figures;
@@ -243,6 +244,17 @@ impl Reader<'_> {
         None
     }
 
+    /// Returns the unit of the first question for a number among some parts.
+    fn unit_among(&self, values: &[(TomlValue<'_>, Position)]) -> Option<&'static Unit> {
+        values.iter().find_map(|(value, _)| {
+            let TomlValue::Text(text) = value else { return None };
+            let question = self.declared.questions.iter().find(|one| one.id == text.text)?;
+            let unit = question.kind.unit()?;
+            // A sum beside a rate of exchange is money.
+            (unit.notation == Notation::Number && !unit.word.ends_with('元')).then_some(unit)
+        })
+    }
+
     fn operation(&self, table: &mut TomlTable<'_>, word: &'static str) -> Option<Formula> {
         if word == "times" && table.peeks_text(word) {
             // What would be multiplied is not there.
@@ -269,8 +281,13 @@ impl Reader<'_> {
             }
             return Some(Formula::Divided(leak(first), by_number));
         }
-        let parts: Option<Vec<Formula>> =
-            values.into_iter().map(|(value, at)| part(self.declared, value, &at)).collect();
+        // What is compared with a figure, added to it or taken off it has its unit.
+        let unit = if word == "times" { None } else { self.unit_among(&values) };
+        let unit = unit.unwrap_or(&Unit::YUAN).without_range();
+        let parts: Option<Vec<Formula>> = values
+            .into_iter()
+            .map(|(value, at)| part_in(self.declared, value, &at, &unit))
+            .collect();
         let parts = parts?;
         match (word, parts.as_slice()) {
             ("minus", [first, second]) => Some(Formula::Less(both(*first, *second))),
