@@ -24,15 +24,18 @@ fn not_newest(view: &WholeView<'_>) -> Option<Element> {
     // The choice of a place says it of the one that was pressed.
     let region = view.session.region().filter(|_| view.session.page != Page::Step(0));
     let words = view.whole.not_newest(region)?;
-    Some(
-        el("div", "wrap opened").key("not-newest").child(
-            el("div", "note note--box note--care")
-                .id("not-newest")
-                .set("role", "status")
-                .child(icon("#i-care"))
-                .child(plain("div").child(plain("p").text(words))),
-        ),
-    )
+    let words = plain("div").child(plain("p").text(words));
+    Some(on_top("not-newest", boxed("not-newest", "#i-care", words).set("role", "status")))
+}
+
+/// Draws a note on top of the page.
+fn on_top(key: &'static str, note: Element) -> Element {
+    el("div", "wrap opened").key(key).child(note)
+}
+
+/// Draws a note with its picture.
+fn boxed(id: &'static str, picture: &'static str, words: Element) -> Element {
+    el("div", "note note--box note--care").id(id).child(icon(picture)).child(words)
 }
 
 /// Draws that the case in view is of a place whose rules are not in use, with the way there.
@@ -43,12 +46,8 @@ fn elsewhere(view: &WholeView<'_>) -> Option<Element> {
     // The list of cases and the comparison say it of each.
     let says_it = matches!(view.session.page, Page::Cases | Page::Compare);
     (!says_it).then(|| {
-        el("div", "wrap opened").key("other-place").child(
-            el("div", "note note--box note--care")
-                .id("other-place")
-                .child(icon("#i-ask"))
-                .child(open_place(view, &elsewhere, PackAction::Follow.into())),
-        )
+        let words = open_place(view, &elsewhere, PackAction::Follow.into());
+        on_top("other-place", boxed("other-place", "#i-ask", words))
     })
 }
 
@@ -104,13 +103,5 @@ fn notice(view: &WholeView<'_>) -> Option<Element> {
             Action::Dismiss,
         )),
     );
-    Some(
-        el("div", "wrap opened").key("notice").child(
-            el("div", "note note--box note--care")
-                .id("opened")
-                .set("role", "status")
-                .child(icon("#i-ask"))
-                .child(side),
-        ),
-    )
+    Some(on_top("notice", boxed("opened", "#i-ask", side).set("role", "status")))
 }
