@@ -4,6 +4,7 @@ use crate::explains::pictures;
 use crate::packs::{Packs, has_result};
 use crate::pages::resize;
 use huiqi_browser_tests::{Page, Reply, SAID, in_browser, in_chromium, serve, serve_edited};
+use huiqi_tests::clear_river::CityAward;
 use thirtyfour::prelude::WebDriverResult;
 
 /// A provincial company of 枣庄 with a booth at a show of the city; two questions are open.
@@ -237,49 +238,25 @@ async fn the_portal_says_where_and_when_in_a_file_of_its_own() {
 }
 
 /// A second award of the made-up city, and a limit over both.
-const LIMITED: &str = r#"
-[[awards]]
-id = "giant"
-name = "小巨人奖励"
-clause = "四"
-payers = ["清江市工信局"]
-kind = "entitlement"
-summary = "国家级小巨人企业奖励。"
-condition = { question = "certification_tier", at_least = "national_giant" }
-amount = { fixed = "20万元" }
-[[awards.examples]]
-name = "giant"
-outcome = "met"
-answers = { certification_tier = "national_giant" }
-least = "20万元"
-most = "20万元"
-[[awards.examples]]
-name = "provincial"
-outcome = "not_met"
-answers = { certification_tier = "provincial" }
-least = "0元"
-most = "0元"
-[[awards.examples]]
-name = "open"
-outcome = "not_yet_known"
-answers = {}
-least = "0元"
-most = "20万元"
-missing = ["certification_tier"]
-
-[[limits]]
-id = "both"
-clause = "五"
-name = "两项合计最高 40 万元"
-at_most = "40万元"
-members = ["provincial", "giant"]
-"#;
+fn limited() -> String {
+    let giant = CityAward {
+        id: "giant",
+        name: "小巨人奖励",
+        question: "certification_tier",
+        asks: "at_least = \"national_giant\"",
+        answers: ["\"national_giant\"", "\"provincial\""],
+        sum: "20万元",
+    };
+    giant.text()
+        + "\n[[limits]]\nid = \"both\"\nclause = \"五\"\nname = \"两项合计最高 40 万元\"\n\
+           at_most = \"40万元\"\nmembers = [\"provincial\", \"giant\"]\n"
+}
 
 #[tokio::test]
 async fn a_limit_is_said_where_it_takes_something_and_nowhere_else() {
     let mut sources = Packs::sources();
     let city = sources.iter_mut().find(|one| one.path.ends_with("clear-river-2026.toml"));
-    city.expect("the made-up city").text.push_str(LIMITED);
+    city.expect("the made-up city").text.push_str(&limited());
     let packs = Packs::default();
     packs.publish(&sources, "");
     let address = packs.serve("on").await;

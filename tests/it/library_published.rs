@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A made-up city with one award.
-const CITY: &str = include_str!("../door/city.toml");
+const CITY: &str = huiqi_tests::clear_river::DOCUMENT;
 const RULES: &str = "0123456789abcdef";
 const ZAOZHUANG: &str = "zaozhuang-srdi-2022";
 /// Its short title.

@@ -22,26 +22,11 @@ use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_tables::message::{RowQuery, Uncomputed, ValueState};
 use huiqi_tables::rule_book::RuleBook;
+use huiqi_tests::clear_river::{self, CityAward};
 use std::io::Cursor;
 
-/// A city with an award for a title, and one that asks a question of its own.
-const CITY: &str = r#"
-id = "clear-river-2026"
-title = "清江市专精特新企业奖励办法"
-short_title = "清江市奖励办法"
-issuer = "清江市人民政府"
-issued_on = "2026-01-01"
-valid_from = "2026-01-01"
-validity_note = "没有写明截止日期"
-checked_on = "2026-11-01"
-enquiries = "清江市工信局"
-regions = ["clear_river"]
-
-[[new_regions]]
-id = "clear_river"
-name = "清江市"
-hint = "虚构的地方"
-
+/// What the city asks beside titles.
+const SHOW: &str = r#"
 [[questions]]
 id = "river_show"
 step = "other"
@@ -49,65 +34,20 @@ kind = "yes_no"
 label = "参加过清江展会吗？"
 short = "清江展会"
 help = "在清江办的展会。"
-
-[[awards]]
-id = "provincial"
-name = "省级奖励"
-clause = "三"
-payers = ["清江市工信局"]
-kind = "entitlement"
-summary = "省级专精特新企业奖励。"
-condition = { question = "certification_tier", at_least = "provincial" }
-amount = { fixed = "33万元" }
-[[awards.examples]]
-name = "provincial"
-outcome = "met"
-answers = { certification_tier = "provincial" }
-least = "33万元"
-most = "33万元"
-[[awards.examples]]
-name = "none"
-outcome = "not_met"
-answers = { certification_tier = "none" }
-least = "0元"
-most = "0元"
-[[awards.examples]]
-name = "open"
-outcome = "not_yet_known"
-answers = {}
-least = "0元"
-most = "33万元"
-missing = ["certification_tier"]
-
-[[awards]]
-id = "show"
-name = "展会奖励"
-clause = "四"
-payers = ["清江市工信局"]
-kind = "entitlement"
-summary = "参加清江展会奖励。"
-condition = { question = "river_show", is = true }
-amount = { fixed = "5万元" }
-[[awards.examples]]
-name = "yes"
-outcome = "met"
-answers = { river_show = true }
-least = "5万元"
-most = "5万元"
-[[awards.examples]]
-name = "no"
-outcome = "not_met"
-answers = { river_show = false }
-least = "0元"
-most = "0元"
-[[awards.examples]]
-name = "open"
-outcome = "not_yet_known"
-answers = {}
-least = "0元"
-most = "5万元"
-missing = ["river_show"]
 "#;
+
+/// A city with an award for a title, and one that asks a question of its own.
+fn city() -> Source {
+    let show = CityAward {
+        id: "show",
+        name: "展会奖励",
+        question: "river_show",
+        asks: "is = true",
+        answers: ["true", "false"],
+        sum: "5万元",
+    };
+    clear_river::source(&format!("{SHOW}{}", show.text()))
+}
 
 /// By the bundled rules 甲 and 乙 get 10 for the title, by the amended ones 15. 丙 gets 33 and 5 in
 /// the city, and 丁's place has rules that are not here. Nobody says where 戊 is.
@@ -140,8 +80,7 @@ fn later() -> Vec<Source> {
                 source.text.replace("10万元", "15万元").replace("\"14万元\"", "\"19万元\"");
         }
     }
-    let path = "policies/clear-river-2026.toml".to_owned();
-    sources.push(Source { path, text: CITY.to_owned() });
+    sources.push(city());
     sources
 }
 

@@ -1,4 +1,5 @@
 //! What the native tests and the fuzz targets share.
 
 pub mod city;
+pub mod clear_river;
 pub mod targets;
