@@ -18,6 +18,26 @@ async fn are_kept(tab: &Page) -> WebDriverResult<()> {
     tab.execute_async(script, vec![]).await.map(|_| ())
 }
 
+/// Serves the packs of the first edition, and a worker that takes over at once.
+async fn served() -> (Packs, TestServer) {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let edit = packs.clone();
+    let server = serve_changes("/zhengce/", move |path, reply| edit.edit("on", path, reply)).await;
+    (server.next_version)();
+    (packs, server)
+}
+
+/// A result of the city that only a pack knows; what was fetched before there was a worker is kept
+/// by it too.
+async fn keeps_the_city(tab: &Page, address: &str) -> WebDriverResult<()> {
+    tab.goto(address).await?;
+    tab.shows("region--clear_river", "清江市").await?;
+    has_result(tab, "clear_river", "33 万元").await?;
+    is_kept(tab).await?;
+    are_kept(tab).await
+}
+
 /// The worker's script is sent once the pack was asked for, and the pack once the worker has taken
 /// over. The wait lies in a thread of its own: what else the server has to answer goes on.
 #[tokio::test(flavor = "multi_thread")]
@@ -62,19 +82,9 @@ async fn a_pack_on_its_way_is_kept_when_the_worker_takes_over() {
 
 #[tokio::test]
 async fn packs_that_were_used_work_without_a_network() {
-    let packs = Packs::default();
-    packs.publish(&Packs::sources(), "");
-    let edit = packs.clone();
-    let TestServer { address, stop, next_version } =
-        serve_changes("/zhengce/", move |path, reply| edit.edit("on", path, reply)).await;
-    next_version();
+    let (_, TestServer { address, stop, .. }) = served().await;
     in_browser(async move |tab| {
-        tab.goto(&address).await?;
-        tab.shows("region--clear_river", "清江市").await?;
-        has_result(&tab, "clear_river", "33 万元").await?;
-        is_kept(&tab).await?;
-        // What was fetched before there was a worker is kept by it too.
-        are_kept(&tab).await?;
+        keeps_the_city(&tab, &address).await?;
         stop();
         tab.goto("about:blank").await?;
         tab.goto(format!("{address}index.html#/result")).await?;
@@ -91,18 +101,9 @@ async fn packs_that_were_used_work_without_a_network() {
 /// and is not kept in the place of the one that was read.
 #[tokio::test]
 async fn a_broken_index_does_not_take_the_place_of_the_one_that_is_kept() {
-    let packs = Packs::default();
-    packs.publish(&Packs::sources(), "");
-    let edit = packs.clone();
-    let TestServer { address, stop, next_version } =
-        serve_changes("/zhengce/", move |path, reply| edit.edit("on", path, reply)).await;
-    next_version();
+    let (packs, TestServer { address, stop, .. }) = served().await;
     in_browser(async move |tab| {
-        tab.goto(&address).await?;
-        tab.shows("region--clear_river", "清江市").await?;
-        has_result(&tab, "clear_river", "33 万元").await?;
-        is_kept(&tab).await?;
-        are_kept(&tab).await?;
+        keeps_the_city(&tab, &address).await?;
         for broken in ["<!doctype html><title>维护中</title>", "{\"format\":1,\"editions\":["] {
             packs.change("index.json", |bytes| *bytes = broken.as_bytes().to_vec());
             tab.goto("about:blank").await?;
