@@ -25,6 +25,7 @@ mod packs;
 mod packs_files;
 mod packs_library;
 mod packs_offline;
+mod packs_refused;
 mod packs_since;
 mod packs_tables;
 mod pages;

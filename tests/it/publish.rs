@@ -1,10 +1,8 @@
 //! Published packs: an amendment, what stays as it was, what is refused.
 
 use huiqi_authoring::{Language, Source, read_folder};
-use huiqi_pack::{hash, read, split};
-use huiqi_policies::POLICIES;
-use huiqi_publish::published;
-use huiqi_publish::{Archive, EditionNote, File, Index, Problem, pack_name, public_key, publish};
+use huiqi_pack::{hash, read};
+use huiqi_publish::{Archive, EditionNote, File, Index, Problem, pack_name, publish};
 use huiqi_tests::city::city;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,7 +10,7 @@ use std::path::Path;
 
 /// A folder in memory.
 #[derive(Default)]
-struct Folder(RefCell<BTreeMap<String, Vec<u8>>>);
+pub(crate) struct Folder(pub(crate) RefCell<BTreeMap<String, Vec<u8>>>);
 
 impl Archive for Folder {
     fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
@@ -21,27 +19,27 @@ impl Archive for Folder {
 }
 
 impl Folder {
-    fn put(&self, files: &[File]) {
+    pub(crate) fn put(&self, files: &[File]) {
         for file in files {
             self.0.borrow_mut().insert(file.name.clone(), file.bytes.clone());
         }
     }
 
-    fn bytes(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
         self.0.borrow().get(name).unwrap_or_else(|| panic!("{name} was written")).clone()
     }
 
-    fn index(&self) -> Index {
+    pub(crate) fn index(&self) -> Index {
         Index::read(&self.bytes("index.json")).expect("an index")
     }
 }
 
-fn practice() -> Vec<Source> {
+pub(crate) fn practice() -> Vec<Source> {
     read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("practice")).expect("documents")
 }
 
 /// The same files with one text in place of another in one of them.
-fn changed(sources: &[Source], file: &str, from: &str, to: &str) -> Vec<Source> {
+pub(crate) fn changed(sources: &[Source], file: &str, from: &str, to: &str) -> Vec<Source> {
     let mut sources = sources.to_vec();
     let source = sources.iter_mut().find(|one| one.path.ends_with(file)).expect("the file");
     assert!(source.text.contains(from), "{file} holds {from}");
@@ -49,7 +47,7 @@ fn changed(sources: &[Source], file: &str, from: &str, to: &str) -> Vec<Source> 
     sources
 }
 
-fn note(reason: &str, more: &str) -> EditionNote {
+pub(crate) fn note(reason: &str, more: &str) -> EditionNote {
     EditionNote::read(&format!(
         "day = \"2030-06-01\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"{reason}\"\n\
          {more}"
@@ -57,19 +55,19 @@ fn note(reason: &str, more: &str) -> EditionNote {
     .expect("a note")
 }
 
-fn edition(sources: &[Source]) -> String {
+pub(crate) fn edition(sources: &[Source]) -> String {
     let regions = sources.iter().find(|one| one.path.ends_with("regions.toml")).expect("regions");
     let line = regions.text.lines().find(|line| line.starts_with("edition = ")).expect("a line");
     line.split('"').nth(1).expect("an edition").to_owned()
 }
 
-fn of_edition(sources: &[Source], name: &str) -> Vec<Source> {
+pub(crate) fn of_edition(sources: &[Source], name: &str) -> Vec<Source> {
     let line = format!("edition = \"{}\"", edition(sources));
     changed(sources, "regions.toml", &line, &format!("edition = \"{name}\""))
 }
 
 /// What an operator reads where nothing is published.
-fn refused(
+pub(crate) fn refused(
     sources: &[Source],
     note: &EditionNote,
     folder: &Folder,
@@ -79,12 +77,8 @@ fn refused(
     problems.iter().map(|own| own.shown(Language::Chinese, "ours/")).collect()
 }
 
-fn packs(files: &[File]) -> Vec<&str> {
+pub(crate) fn packs(files: &[File]) -> Vec<&str> {
     names(files).into_iter().filter(|name| name.ends_with(".huiqi")).collect()
-}
-
-fn hex(key: &[u8; 32]) -> String {
-    key.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn names(files: &[File]) -> Vec<&str> {
@@ -161,127 +155,6 @@ fn a_recalled_edition_is_said_and_replaced() {
     folder.put(&files);
     assert_eq!(folder.index().editions[0].recalled.as_deref(), Some("再说一次"));
     assert_eq!(folder.index().editions.len(), 3);
-}
-
-#[test]
-fn a_pack_is_signed_by_every_key() {
-    let keys = [[7_u8; 32], [9; 32]];
-    let folder = Folder::default();
-    folder.put(&publish(&practice(), &note("首版", ""), &folder, &keys).expect("published"));
-    let pack = folder.bytes(&pack_name("bay", &edition(&practice())));
-    let loaded = read(&pack).expect("a pack");
-    let covered = split(&pack).expect("a pack").0;
-    assert_eq!(loaded.signatures.len(), 2);
-    for (signature, key) in loaded.signatures.iter().zip(keys) {
-        assert_eq!(signature.key, public_key(&key));
-        let key = ed25519_compact::PublicKey::new(signature.key);
-        let signed = ed25519_compact::Signature::new(signature.signature);
-        assert!(key.verify(covered, &signed).is_ok());
-        assert!(key.verify(&covered[1..], &signed).is_err());
-    }
-}
-
-/// Whoever signs an archive of unsigned packs publishes one more edition: published files stay.
-#[test]
-fn an_unsigned_archive_becomes_a_signed_one() {
-    let key = [7; 32];
-    let folder = Folder::default();
-    let first = practice();
-    let old = edition(&first);
-    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
-    let before = folder.0.borrow().clone();
-
-    // In the same edition nothing can be signed, and no message says that it was.
-    let told = refused(&first, &note("首版", ""), &folder, &[key]);
-    assert!(told[0].starts_with("错误：ours/regions.toml:1\n   edition = "), "{told:?}");
-    assert!(told[0].contains("bay-") && told[0].contains("请在这里写一个更高的版次"), "{told:?}");
-    assert!(told[0].contains("规则包加上签名"), "{told:?}");
-
-    let second = of_edition(&first, "2031.01");
-    let note_of_keys = note("规则包加上签名", "");
-    let files = publish(&second, &note_of_keys, &folder, &[key]).expect("published");
-    let all = ["bay", "delta", "harbour"].map(|region| pack_name(region, "2031.01"));
-    assert_eq!(packs(&files), all);
-    folder.put(&files);
-    for (name, bytes) in before.iter().filter(|(name, _)| !name.starts_with("index.json")) {
-        assert_eq!(folder.bytes(name), *bytes, "{name}");
-    }
-    let index = folder.index();
-    for region in index.regions.iter().filter(|region| !region.packs.is_empty()) {
-        let name = pack_name(&region.id, "2031.01");
-        let pack = read(&folder.bytes(&name)).expect("a pack");
-        assert_eq!(pack.signatures[0].key, public_key(&key));
-        assert_eq!(pack.head.former, hash(&folder.bytes(&pack_name(&region.id, &old))));
-        assert_eq!(region.packs[1].hash, hash(&folder.bytes(&name)));
-    }
-    // A page with the key takes them all; no document is said to have changed.
-    let known = hex(&public_key(&key));
-    let rules = published(&folder, std::slice::from_ref(&known), &POLICIES, "").expect("signed");
-    assert_eq!(rules.rules.len(), 3);
-    let unsigned = published(&folder, &[], &POLICIES, "").expect("sound");
-    assert_eq!(
-        (&unsigned.editions[1].documents[..], unsigned.editions[1].places.len()),
-        (&[][..], 3)
-    );
-    // Again: nothing is left to be signed.
-    let again = publish(&second, &note_of_keys, &folder, &[key]).expect("published");
-    assert_eq!(packs(&again), [""; 0]);
-}
-
-#[test]
-fn a_signed_archive_goes_on_with_its_key_or_says_how_to_change_it() {
-    let (former, new) = ([7; 32], [9; 32]);
-    let [former_public, new_public] = [former, new].map(|key| hex(&public_key(&key)));
-    let folder = Folder::default();
-    let first = practice();
-    folder.put(&publish(&first, &note("首版", ""), &folder, &[former]).expect("published"));
-    let second = of_edition(&first, "2031.01");
-
-    // Another key, or none: in the same edition, where nothing would be new, and in a later one.
-    for sources in [&first, &second] {
-        let reason = if edition(sources) == "2031.01" { "又一版" } else { "首版" };
-        let told = refused(sources, &note(reason, ""), &folder, &[new]);
-        let keys = [&former_public, &new_public];
-        assert!(keys.iter().all(|key| told[0].contains(&***key)), "{told:?}");
-        assert!(told[0].contains("会一个地方也不采用") && told[0].contains("new_key"), "{told:?}");
-        let told = refused(sources, &note(reason, ""), &folder, &[]);
-        assert!(told[0].contains("请加上私钥文件") && told[0].contains(&former_public), "{told:?}");
-    }
-    // The former one is lost.
-    let lost = |key: &str| note("换私钥", &format!("new_key = \"{key}\"\n"));
-    let told = refused(&second, &lost(&"ab".repeat(32)), &folder, &[new]);
-    assert!(told[0].starts_with("错误：ours/edition.toml:5\n   new_key = "), "{told:?}");
-    let files = publish(&second, &lost(&new_public), &folder, &[new]).expect("published");
-    assert_eq!(packs(&files).len(), 3);
-
-    // Both: a page with either key takes every place. Then the new one goes on alone.
-    let files = publish(&second, &note("换私钥", ""), &folder, &[former, new]).expect("published");
-    assert_eq!(packs(&files).len(), 3);
-    folder.put(&files);
-    for key in [&former_public, &new_public] {
-        let found = published(&folder, std::slice::from_ref(key), &POLICIES, "");
-        assert_eq!(found.expect("signed by both").rules.len(), 3);
-    }
-    let third = changed(&second, "bay-shows.toml", "enquiries = \"", "enquiries = \"新的");
-    let third = of_edition(&third, "2031.02");
-    let files = publish(&third, &note("换电话", ""), &folder, &[new]).expect("published");
-    assert_eq!(packs(&files), [pack_name("bay", "2031.02")]);
-}
-
-/// A place whose documents are gone keeps its pack in use, and no key of a later time signed it.
-#[test]
-fn a_place_without_documents_is_withdrawn_before_an_archive_is_signed() {
-    let folder = Folder::default();
-    let first = practice();
-    let old = edition(&first);
-    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
-    let mut second = of_edition(&first, "2031.01");
-    second.retain(|source| !source.path.ends_with("bay-shows.toml"));
-    let told = refused(&second, &note("签名", ""), &folder, &[[7; 32]]);
-    assert!(told[0].contains(&format!("撤回版次 {old}")), "{told:?}");
-    let recalled = format!("[[recalled]]\nedition = \"{old}\"\nwhy = \"不再收录\"\n");
-    let files = publish(&second, &note("签名", &recalled), &folder, &[[7; 32]]);
-    assert_eq!(packs(&files.expect("published")).len(), 2);
 }
 
 #[test]
