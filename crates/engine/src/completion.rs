@@ -8,7 +8,7 @@ use huiqi_rules::formula::Worth;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region, Terms};
 use huiqi_rules::question::{Constraint, Kind, Question, QuestionIndex, Variables};
-use huiqi_rules::trial::{BEYOND, LARGE, reaches};
+use huiqi_rules::trial::{BEYOND, LARGE};
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
@@ -278,16 +278,14 @@ impl Completion {
 
     /// Returns a figure that has a value, as a formula reads it.
     pub(super) fn worth(&self, question: &Question) -> Worth {
-        self.sum(question)
-            .filter(|sum| !reaches(*sum, LARGE))
-            .map_or(Worth::Unbounded, Worth::Number)
+        self.sum(question).filter(|sum| *sum < LARGE).map_or(Worth::Unbounded, Worth::Number)
     }
 
     /// Returns an end of an amount. Where a figure is tried that no answer reaches, an amount
     /// beyond those of documents grows with it, and is open.
     pub(super) fn bounded(&self, level: Level) -> Level {
-        let is_beyond = level.sum().is_some_and(|sum| reaches(sum.decimal(), BEYOND));
-        let is_far = |value: &VariableValue| matches!(value, VariableValue::Sum(Some(sum)) if reaches(*sum, BEYOND));
+        let is_beyond = level.sum().is_some_and(|sum| sum.decimal() >= BEYOND);
+        let is_far = |value: &VariableValue| matches!(value, VariableValue::Sum(Some(sum)) if *sum >= BEYOND);
         if is_beyond && self.values.iter().any(is_far) { Level::Open } else { level }
     }
 
@@ -314,7 +312,7 @@ impl Completion {
     /// Returns a sum of money that has a value.
     pub(super) fn level(&self, question: &Question) -> Level {
         match self.sum(question) {
-            Some(sum) if !reaches(sum, LARGE) => {
+            Some(sum) if sum < LARGE => {
                 Level::Sum(Yuan::from_decimal(sum).expect("sums of money are not negative"))
             }
             Some(_) | None => Level::Open,

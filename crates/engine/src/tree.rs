@@ -83,17 +83,13 @@ impl Search<'_> {
         found: &mut [Option<Amount>],
     ) -> Option<Amount> {
         let place = self.place(limit);
-        let limits = self.limits;
-        let mut add = |search: &mut Self, inner: LimitIndex| {
-            if search.above(inner) == limit
-                && let Some(own) = search.gather(Some(inner), found)
+        for index in 0..self.limits.len() {
+            let inner = LimitIndex(index as u16);
+            if self.above(inner) == limit
+                && let Some(own) = self.gather(Some(inner), found)
             {
-                found[place] = Some(search.with(limit, found[place], own));
+                found[place] = Some(self.with(limit, found[place], own));
             }
-        };
-        match limits.get(place) {
-            Some(limit) => limit.inner.iter().for_each(|inner| add(self, *inner)),
-            None => (0..place).for_each(|index| add(self, LimitIndex(index as u16))),
         }
         let before = found[place]?;
         Some(limit.map_or(before, |limit| self.let_through(limit, before)))

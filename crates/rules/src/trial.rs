@@ -19,14 +19,6 @@ pub const FAR: Decimal = Decimal::from_parts(0x5D8A_0000, 0x0163_4578, 0, false,
 /// No figure that is answered and no amount of a document is as large: 10^13.
 pub const BEYOND: Decimal = Decimal::from_parts(0x4E72_A000, 0x918, 0, false, 0);
 
-/// Returns whether a number is one of these or above it. None of them has decimals, and no number is
-/// larger than its digits without the point: those are compared first, since that is quick and
-/// mostly enough.
-#[must_use]
-pub fn reaches(number: Decimal, far: Decimal) -> bool {
-    number.mantissa() >= far.mantissa() && number >= far
-}
-
 /// The value of a figure while a search tries values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TriedFigure {
