@@ -232,8 +232,8 @@ fn measure_largest(day: Date, readings: &ChosenReadings) {
     let computed = computations(set, &bare, day, readings, u64::MAX);
     println!(
         "one region with 100 awards, 60 questions, 3 levels of limits: complete {complete:.1} µs \
-         ({explained:.1} µs with all reasons and steps, the total alone {total:.1} µs), only the region \
-         {:.2} ms, {computed} computations",
+         ({explained:.1} µs with all reasons and steps, the total alone {total:.1} µs), only the \
+         region {:.2} ms, {computed} computations",
         region / 1000.0
     );
 }

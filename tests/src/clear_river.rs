@@ -44,8 +44,8 @@ impl CityAward<'_> {
         format!(
             "\n[[awards]]\nid = \"{id}\"\nname = \"{name}\"\nclause = \"四\"\n\
              payers = [\"清江市工信局\"]\nkind = \"entitlement\"\nsummary = \"{name}。\"\n\
-             condition = {{ question = \"{question}\", {asks} }}\namount = {{ fixed = \"{sum}\" }}\n\
-             {}{}{}",
+             condition = {{ question = \"{question}\", {asks} }}\n\
+             amount = {{ fixed = \"{sum}\" }}\n{}{}{}",
             example("met", &answer(met), sum, sum, ""),
             example("not_met", &answer(not_met), "0元", "0元", ""),
             example("not_yet_known", "", "0元", sum, &missing),

@@ -293,21 +293,7 @@ impl Reader<'_> {
     }
 
     fn base_unit(&self, base: &Formula) -> &'static Unit {
-        match base {
-            Formula::Figure(question) => self.unit(*question),
-            Formula::Constant(..)
-            | Formula::Unbounded
-            | Formula::Sum(_)
-            | Formula::Product(_)
-            | Formula::Lesser(_)
-            | Formula::Greater(_)
-            | Formula::Less(_)
-            | Formula::Divided(..)
-            | Formula::FullSteps(..)
-            | Formula::Progressive(..)
-            | Formula::Cases(..)
-            | Formula::Award(_) => &Unit::YUAN,
-        }
+        if let Formula::Figure(question) = base { self.unit(*question) } else { &Unit::YUAN }
     }
 
     fn need(&self, of: Option<Formula>, word: &str) -> Option<Formula> {

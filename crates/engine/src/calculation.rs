@@ -9,7 +9,7 @@ use huiqi_rules::amount::Amount;
 use std::cell::OnceCell;
 use std::fmt::{Debug, Formatter, Result};
 
-/// What a report was made from; by award its reasons and its steps, once those of one are asked for.
+/// What a report was made from; by award its reasons and its steps, once one asks for them.
 pub(super) struct Calculation {
     scope: Scope,
     completion: Completion,

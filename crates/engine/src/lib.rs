@@ -12,8 +12,8 @@
 //! - `limits`, `winners`: awards that are not simply added up, and which of them is paid;
 //! - `relevance`: which unanswered questions still matter;
 //! - `outcome`: what became of an award, and why it is open;
-//! - `calculation`: why awards are what they are, once it is asked for: conditions by `reasons`, the
-//!   ways to the amounts by `steps` and `computed`;
+//! - `calculation`: why awards are what they are, once it is asked for; `reasons`: conditions;
+//!   `steps`, `computed`: the ways to the amounts;
 //! - `supports`: what has no amount;
 //! - `readings`: which readings make a difference;
 //! - `evaluate`: all of this as a report;

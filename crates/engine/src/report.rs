@@ -73,8 +73,8 @@ pub struct Ask {
     pub most: Level,
 }
 
-/// One award's part of the result. Why is said by [`Report::reasons`], and how the amount came about
-/// by [`Report::steps`].
+/// One award's part of the result. [`Report::reasons`] says why, [`Report::steps`] how the amount
+/// came about.
 #[derive(Debug)]
 pub struct AwardReport {
     /// The document.

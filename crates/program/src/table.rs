@@ -1,5 +1,5 @@
-//! Tables of companies: the same as the example `screen` of the sheets, on bytes in memory; each row
-//! by the rules of its place.
+//! Tables of companies: the same as the example `screen` of the sheets, on bytes in memory; each
+//! row by the rules of its place.
 
 use super::error;
 use super::packs::Beside;

@@ -24,20 +24,10 @@ pub(super) fn sum_part(
     position: &Position,
 ) -> Option<Formula> {
     let formula = part(declared, value, position)?;
-    let is_sum = match formula {
-        Formula::Constant(number, notation) => notation == Notation::Money || number.is_zero(),
-        Formula::Unbounded
-        | Formula::Figure(_)
-        | Formula::Sum(_)
-        | Formula::Product(_)
-        | Formula::Lesser(_)
-        | Formula::Greater(_)
-        | Formula::Less(_)
-        | Formula::Divided(..)
-        | Formula::FullSteps(..)
-        | Formula::Progressive(..)
-        | Formula::Cases(..)
-        | Formula::Award(_) => true,
+    let is_sum = if let Formula::Constant(number, notation) = formula {
+        notation == Notation::Money || number.is_zero()
+    } else {
+        true
     };
     if !is_sum {
         position.problem(say!(
@@ -74,8 +64,8 @@ pub(super) fn part_in(
             Ok(number) => Some(constant(number, Notation::Number)),
             Err(_) if is_figure(declared, &text) => {
                 text.position.problem(say!(
-                    "no figure here: write money as \"5万元\", a part as \"5%\", a number in the unit \
-                     of the question beside it, or without a unit, \"12\"",
+                    "no figure here: write money as \"5万元\", a part as \"5%\", a number in the \
+                     unit of the question beside it, or without a unit, \"12\"",
                     "这里不能这样写数：金额写 \"5万元\"，比例写 \"5%\"，数量用旁边那道题的单位，或者不写单位，\
                      如 \"12\""
                 ));
