@@ -142,7 +142,9 @@ pub(super) fn published(place: &str, newest: &str, reason: &str, own: &str) -> S
 
 /// A place of a table has newer rules than those that it was computed by.
 pub(super) fn behind_in_table(place: &str, newest: &str, own: &str) -> String {
-    format!("{place}的规则已更新到 {newest}，这里按 {own} 算的。请按“改列的对应，重算”再算一次。")
+    format!(
+        "{place}的规则已更新到 {newest}，这里按 {own} 算的。要按新规则算，请点下面的“按新规则重算”。"
+    )
 }
 
 /// The rules of a place of a table are not used, and no others serve.

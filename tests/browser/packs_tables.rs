@@ -62,6 +62,34 @@ async fn each_company_of_a_table_is_computed_by_the_newest_rules_of_its_place() 
 }
 
 #[tokio::test]
+async fn one_press_computes_a_table_anew_by_what_was_published_since() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.shows("heading", "批量测算").await?;
+        tab.paste(COMPANIES).await?;
+        tab.click("start").await?;
+        tab.shows("row-least--0", "100,000").await?;
+        tab.shows("row-least--1", "330,000").await?;
+        tab.until("document.getElementById('renew-table') === null").await?;
+        let second = amended(&first, "2027.01", "clear-river-2026.toml", "33万元", "44万元");
+        packs.publish(&second, "");
+        tab.execute("dispatchEvent(new Event('online'))", vec![]).await?;
+        tab.shows("desk-notes", "清江市的规则已更新到 2027.01").await?;
+        // Nothing changes before it is wanted.
+        tab.shows("row-least--1", "330,000").await?;
+        tab.click("renew-table").await?;
+        tab.shows("row-least--1", "440,000").await?;
+        tab.shows("row-least--0", "100,000").await?;
+        tab.until("document.getElementById('renew-table') === null").await
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_fetched_is_said_by_name_and_never_a_zero() {
     let packs = published();
     packs.remove(&packs.name("clear_river"));

@@ -7,14 +7,20 @@ use crate::model::whole::Whole;
 use crate::model::words;
 
 impl Whole {
-    /// Says of the place in view what was published since the page was opened. What is in view goes
-    /// on with the rules that it has.
+    /// Says of the place in view, or of the places of a table, what was published since the page was
+    /// opened. What is in view goes on with the rules that it has.
     pub(super) fn hear_of_index(&mut self, index: PackIndex) {
         if self.packs.since.as_ref().or(self.packs.index()) == Some(&index) {
             return;
         }
-        let Some(region) = self.session().region() else { return };
         let Some(now) = self.packs.with_index(index.clone()) else { return };
+        let Some(region) = self.session().region() else {
+            // A table says by itself which of its places have newer rules.
+            if self.table.summary.is_some() {
+                self.packs = now;
+            }
+            return;
+        };
         let set = self.session().set();
         let (name, own) = (self.session().region_name().unwrap_or_default(), set.edition);
         let mut lines = Vec::new();

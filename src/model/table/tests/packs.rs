@@ -187,7 +187,7 @@ fn a_place_of_the_result_that_nobody_asked_for_is_said_to_be_behind() {
     assert_eq!(
         behind,
         [format!(
-            "枣庄市的规则已更新到 2027.01，这里按 {own} 算的。请按“改列的对应，重算”再算一次。"
+            "枣庄市的规则已更新到 2027.01，这里按 {own} 算的。要按新规则算，请点下面的“按新规则重算”。"
         )]
     );
     let wanted = fetched(&listed(&mut whole, &["zaozhuang"]));
