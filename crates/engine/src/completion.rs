@@ -35,6 +35,8 @@ pub(super) struct Completion {
     values: Vec<VariableValue>,
     /// The variables that neither an answer nor a search gives a value.
     pub(super) open: Variables,
+    /// The figures that a search gives a value that no answer reaches.
+    far: Variables,
 }
 
 impl Completion {
@@ -59,7 +61,7 @@ impl Completion {
                 None => open = open | question.variables(),
             }
         }
-        Self { set, region, values, open }
+        Self { set, region, values, open, far: Variables::NONE }
     }
 
     pub(super) fn get(&self, variable: u16) -> VariableValue {
@@ -88,6 +90,10 @@ impl Completion {
         let own = Variables::one(variable);
         self.open =
             if value == VariableValue::Open { self.open | own } else { self.open.without(own) };
+        self.far = self.far.without(own);
+        if matches!(value, VariableValue::Sum(Some(sum)) if sum >= BEYOND) {
+            self.far = self.far | own;
+        }
     }
 
     /// Returns the question a variable belongs to.
@@ -276,17 +282,21 @@ impl Completion {
         }
     }
 
+    /// Returns a figure that has a value, as amounts read it; `None` where it has no bound.
+    fn number(&self, question: &Question) -> Option<Decimal> {
+        self.sum(question).filter(|sum| self.far.is_empty() || *sum < LARGE)
+    }
+
     /// Returns a figure that has a value, as a formula reads it.
     pub(super) fn worth(&self, question: &Question) -> Worth {
-        self.sum(question).filter(|sum| *sum < LARGE).map_or(Worth::Unbounded, Worth::Number)
+        self.number(question).map_or(Worth::Unbounded, Worth::Number)
     }
 
     /// Returns an end of an amount. Where a figure is tried that no answer reaches, an amount
     /// beyond those of documents grows with it, and is open.
     pub(super) fn bounded(&self, level: Level) -> Level {
-        let is_beyond = level.sum().is_some_and(|sum| sum.decimal() >= BEYOND);
-        let is_far = |value: &VariableValue| matches!(value, VariableValue::Sum(Some(sum)) if *sum >= BEYOND);
-        if is_beyond && self.values.iter().any(is_far) { Level::Open } else { level }
+        let is_beyond = |sum: Yuan| !self.far.is_empty() && sum.decimal() >= BEYOND;
+        if level.sum().is_some_and(is_beyond) { Level::Open } else { level }
     }
 
     /// Returns the option of a single choice that has a value.
@@ -311,12 +321,9 @@ impl Completion {
 
     /// Returns a sum of money that has a value.
     pub(super) fn level(&self, question: &Question) -> Level {
-        match self.sum(question) {
-            Some(sum) if sum < LARGE => {
-                Level::Sum(Yuan::from_decimal(sum).expect("sums of money are not negative"))
-            }
-            Some(_) | None => Level::Open,
-        }
+        self.number(question).map_or(Level::Open, |sum| {
+            Level::Sum(Yuan::from_decimal(sum).expect("sums of money are not negative"))
+        })
     }
 }
 
