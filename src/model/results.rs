@@ -99,9 +99,9 @@ pub(crate) struct ResultFacts {
 /// So many open questions are answered in place; the others wait for their turn.
 const PRICED: usize = 1;
 
-/// So many questions of a step fill the screen of a phone: of a place that was just opened, the
-/// others are drawn behind them.
-const DRAWN_FIRST: usize = 4;
+/// So many questions of a step are read first, and nearly fill the screen of a phone: of a place
+/// that was just opened, the others are drawn behind them.
+const DRAWN_FIRST: usize = 2;
 
 impl ResultFacts {
     pub(super) fn of(whole: &Whole, questions: &Questions, facts: &Facts, report: Report) -> Self {

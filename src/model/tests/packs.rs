@@ -310,9 +310,9 @@ fn a_place_that_was_opened_is_drawn_in_brief_and_then_whole() {
     let visible = &brief.questions.visible;
     assert!(visible.len() <= facts.questions.visible.len());
     let is_here = |question: &&QuestionIndex| set.question(**question).step == step;
-    let first = |all: &[QuestionIndex]| -> Vec<QuestionIndex> {
-        all.iter().filter(is_here).take(4).copied().collect()
+    let here = |all: &[QuestionIndex]| -> Vec<QuestionIndex> {
+        all.iter().filter(is_here).copied().collect()
     };
-    assert_eq!(first(visible), first(&facts.questions.visible));
+    assert_eq!(here(visible), here(&facts.questions.visible)[..2]);
     assert_eq!(facts.questions.outline.total, brief.questions.outline.total);
 }
