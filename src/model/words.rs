@@ -161,11 +161,6 @@ pub(super) fn not_computed(place: &str, newest: Option<&str>, fault: &PackFault)
     format!("{place}的规则{newest}{what}。{place}的企业没有测算，不是 0 元，{then}。")
 }
 
-/// An edition was recalled, for this reason.
-pub(super) fn recalled_edition(edition: &str, why: &str) -> String {
-    format!("{edition} 已撤回：{}。", why.trim_end_matches('。'))
-}
-
 /// What was kept is computed by the bundled rules again.
 pub(super) fn computed_again(edition: &str) -> String {
     format!("金额已按 {edition} 重新计算。")

@@ -153,16 +153,21 @@ const screen = {
   },
 }
 
+/** What gives the bytes of a file of a folder, or nothing. */
+function fileOf(folder) {
+  return (name) => {
+    const path = join(folder, name)
+    return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
+  }
+}
+
 /** What computes tables: by these packs, by an archive of them, or by the bundled rules. */
 function tableScreen(paths, folder) {
   const { TableScreen } = open()
   if (folder !== undefined) {
     // What is no index is said as elsewhere.
     indexOf(folder)
-    return TableScreen.of_archive(folder, (name) => {
-      const path = join(folder, name)
-      return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
-    })
+    return TableScreen.of_archive(folder, fileOf(folder))
   }
   if (paths.length === 0) return TableScreen.in_use()
   return TableScreen.of_packs(paths.map((path) => [path, new Uint8Array(readBytes(path))]))
@@ -290,14 +295,25 @@ function ownPack(folder, receipt) {
   return { path, bytes }
 }
 
+/** Computes by the rules that the page uses for a receipt's place now; why its own were recalled. */
+function nowBy(rules, { pack, packs: folder }, { answers, edition }) {
+  const place = rules.archived_place(folder, fileOf(folder), answers.region, edition)
+  const newest = place.pack
+  if (pack === undefined && newest !== undefined) rules.load(newest)
+  return place.recalled
+}
+
 const replay = {
   name: "replay",
   use: "replay receipt.json",
   about: "a receipt computed again: the same, or what differs (then the exit code is 1)",
-  more: [],
+  more: [
+    "With --packs it is computed by the edition that it names first, and then by the one that the page",
+    "uses for its place now; --pack names another one for that.",
+  ],
   options: {
     ...DATA,
-    packs: { value: "FOLDER", about: "compute it by its own edition first, from this archive of packs" },
+    packs: { value: "FOLDER", about: "compute it by its own edition and by the newest, from this archive of packs" },
     json: JSON_OUT,
   },
   words: { least: 0, most: 1 },
@@ -307,6 +323,7 @@ const replay = {
     // What is no receipt is refused below.
     const isReceipt = receipt?.format === "huiqi-receipt"
     const own = values.packs === undefined || !isReceipt ? undefined : ownPack(values.packs, receipt)
+    const recalled = own === undefined ? undefined : nowBy(rules, values, receipt)
     const found = called(rules, () => {
       try {
         return rules.replay(receipt, own?.bytes)
@@ -317,7 +334,9 @@ const replay = {
     const proved = found.own?.same
       ? [`用当时的规则（版本 ${found.own.now.edition}）重新算过，和凭据写的一样。`]
       : []
-    io.out(values.json ? json(found) : [...proved, ...found.sentences].join("\n"))
+    const said = recalled === undefined ? [] : [recalled]
+    const all = values.packs === undefined ? found : { ...found, recalled: recalled ?? null }
+    io.out(values.json ? json(all) : [...said, ...proved, ...found.sentences].join("\n"))
     return found.same ? 0 : 1
   },
 }

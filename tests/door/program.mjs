@@ -264,6 +264,19 @@ try {
   assert.match(two.out, /另有 1 家的申报日期不是日期.*第 3 行。/)
   assert.ok(!two.out.includes("没有写地区"), two.out)
 
+  // A receipt is compared with what the page uses now: 15 for the title in place of 10.
+  const forward = run(["replay", "receipt.json", "--packs", "packs"])
+  assert.equal(forward.code, 1)
+  for (const words of ["和凭据写的一样", "2099.01", "14 万元", "现在：可以申报 19 万元"]) {
+    assert.ok(forward.out.includes(words), `${words}: ${forward.out}`)
+  }
+  const newest19 = run(["evaluate", "answers.json", "--receipt", ...on, "--pack", newPack]).out
+  writeFileSync(join(folder, "newest.json"), newest19)
+  const kept = run(["replay", "newest.json", "--packs", "packs"])
+  assert.equal(kept.code, 0, kept.out)
+  const backward = run(["replay", "newest.json", "--packs", "packs", "--pack", oldPack])
+  assert.match(backward.out, /现在：可以申报 14 万元/)
+
   // Several packs: each row by the newest rules of its place, 15 for the title and 4 for the fair.
   const row = (name, place) => `${name},${place},省级专精特新,省级专精特新,无,没有,没有参加,80000,没有\r\n`
   const many = "企业名称,所在地,最高认定,首次认定,已按其他政策享受,上市挂牌,智能工厂评选,展位费,平台示范评比\r\n"
@@ -299,9 +312,14 @@ try {
   amendedEdition.recalled = "写错了"
   writeFileSync(join(folder, "recalled", "index.json"), JSON.stringify(index))
   assert.deepEqual(placed(["--packs", "recalled"]).rows[0], ["枣庄市", "140000", ""])
+  const ofRecalled = run(["replay", "newest.json", "--packs", "recalled"])
+  assert.equal(ofRecalled.code, 1)
+  assert.match(ofRecalled.out, /^2099.01 已撤回：写错了。\n[^]*现在：可以申报 14 万元/)
+  assert.equal(JSON.parse(run(["replay", "newest.json", "--packs", "recalled", "--json"]).out).recalled, "2099.01 已撤回：写错了。")
   for (const one of index.editions) one.recalled = "写错了"
   writeFileSync(join(folder, "recalled", "index.json"), JSON.stringify(index))
   assert.match(placed(["--packs", "recalled"]).said, /枣庄市的规则已撤回：写错了。/)
+  refused(1, ["replay", "newest.json", "--packs", "recalled"], ["枣庄市的规则已撤回：写错了。"])
   writeFileSync(join(folder, newPack), readFileSync(join(folder, oldPack)))
   refused(1, ["screen", "many.csv", "x.csv", "--packs", "packs"], [newPack, "is not the file that the index names"])
   rmSync(join(folder, newPack))

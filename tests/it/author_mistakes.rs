@@ -43,7 +43,7 @@ pub(crate) const KIND: &str = "kind = \"entitlement\"\nsummary = \"费用";
 const LIMIT: &str = "\n[[limits]]\nid = \"total\"";
 
 /// Returns the whole file of the README with more behind it.
-fn right() -> String {
+pub(crate) fn right() -> String {
     let readme = include_str!("../../policies/README.md");
     let (_, first) = readme.split_once("```toml\n").expect("the README shows a file");
     let (first, _) = first.split_once("```").expect("it ends");
@@ -51,7 +51,7 @@ fn right() -> String {
 }
 
 /// Returns what is said of files beside the shared ones.
-fn said(files: &[(&str, &str)]) -> Vec<Diagnostic> {
+pub(crate) fn said(files: &[(&str, &str)]) -> Vec<Diagnostic> {
     let is_shared = |source: &Source| {
         source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
     };
@@ -63,7 +63,7 @@ fn said(files: &[(&str, &str)]) -> Vec<Diagnostic> {
 }
 
 /// Returns the right file with these changes.
-fn changed(changes: &[(&str, &str)]) -> String {
+pub(crate) fn changed(changes: &[(&str, &str)]) -> String {
     changes.iter().fold(right(), |text, (from, to)| {
         assert!(text.contains(from), "{from}");
         text.replacen(from, to, 1)

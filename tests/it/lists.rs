@@ -329,6 +329,27 @@ fn columns_in_another_order_below_are_told_and_not_read() {
     assert_eq!(read(text.as_bytes()).err(), Some(TableFault::OtherHeadings(3)));
 }
 
+/// Half of 80,000 is 40,000: neither the 40 yuan of 80, nor anything that stands one cell too far.
+#[test]
+fn a_figure_that_a_comma_made_two_cells_of_is_told_and_not_read() {
+    reads(
+        &format!("{ALL}\n{}\n{A}\n{A},三季度报送\n", A.replace("80000", "80,000")),
+        &[
+            "2 甲公司 枣庄市 100000 open",
+            "3 甲公司 枣庄市 140000 140000",
+            "4 甲公司 枣庄市 140000 140000",
+        ],
+        &["2 展位费 “80 | 000”被逗号分成了两格"],
+        &[],
+    );
+    reads(
+        &format!("{ALL}\n{}\n", A.replace("80000", "\"80,000\"")),
+        &["2 甲公司 枣庄市 140000 140000"],
+        &[],
+        &[],
+    );
+}
+
 #[test]
 fn a_place_that_cannot_be_read_is_told_also_where_one_was_chosen_for_the_rest() {
     reads(

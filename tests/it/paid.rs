@@ -23,7 +23,7 @@ const SHARED: [(&str, &str, &str, &str); 4] = [
 ];
 
 /// Amounts whose sums follow from one figure at a time.
-const AMOUNTS: [&str; 9] = [
+const AMOUNTS: [&str; 12] = [
     r#"{ fixed = "310元" }"#,
     r#"{ graded = "rank", grades = { low = "0元", middle = "100元", high = "500元" } }"#,
     r#"{ share = "30%", of = "cost_yuan" }"#,
@@ -33,6 +33,9 @@ const AMOUNTS: [&str; 9] = [
     r#"{ steps = [["400元", "100元"], ["1000元", "500元"]], of = "cost_yuan" }"#,
     r#"{ cases = [{ if = { question = "listed", is = true }, share = "60%" }, { if = { question = "rank", at_least = "middle" }, share = "40%" }], otherwise = "50元", of = "cost_yuan", cap = "450元" }"#,
     r#"{ greater = [{ divide = [{ figure = "cost_yuan" }, "4"] }, { lesser = [{ share = "90%", of = "cost_yuan" }, { fixed = "200元" }] }] }"#,
+    r#"{ progressive = [["0元", "20%"], ["400元", "0.5%"], ["800元", "50%"]], of = "cost_yuan" }"#,
+    r#"{ share = "60%", of = "cost_yuan", over = "400元" }"#,
+    r#"{ sum = [{ fixed = "90元" }, { share = "30%", of = "cost_yuan" }] }"#,
 ];
 
 /// What is asked of the sum, and whether a sum of so many yuan is so, beside a cost.
@@ -53,7 +56,7 @@ const COMPARISONS: [Comparison; 8] = [
 /// Whether an amount goes with another figure than the one of which a part is taken, or in steps or
 /// parts that no threshold of that figure tells apart.
 fn is_refused(number: usize, asked: &str) -> bool {
-    asked.contains("of =") && [4, 5, 8].contains(&number)
+    asked.contains("of =") && [4, 5, 8, 9, 10, 11].contains(&number)
 }
 
 fn document(id: &str, heading: &str, awards: &str) -> Source {
@@ -169,6 +172,40 @@ fn what_another_award_pays_is_asked_as_it_pays_it() {
         }
     }
     assert!(held.iter().flatten().all(|count| *count > 0), "{held:?}");
+}
+
+/// The first fen past a threshold that no decimals say: 200 is less than 15 % of 1,333.34, which is
+/// 200.001, and 100 less than 30 % of 333.34, which is 100.002.
+#[test]
+fn a_part_that_divides_without_an_end_is_compared_to_the_fen() {
+    let base = |id: &str, amount: &str| award(id, &format!("amount = {amount}"));
+    let asks = |id: &str, of: &str, asked: &str| {
+        let condition = format!("condition = {{ paid = \"{of}\", {asked}, of = \"cost_yuan\" }}");
+        award(id, &format!("{condition}\namount = {{ fixed = \"1元\" }}"))
+    };
+    let awards = [
+        base("share", "{ share = \"20%\", of = \"cost_yuan\", cap = \"200元\" }"),
+        base("fixed", "{ fixed = \"100元\" }"),
+        asks("share-below", "share", "below = \"15%\""),
+        asks("share-most", "share", "at_most = \"15%\""),
+        asks("fixed-below", "fixed", "below = \"30%\""),
+        asks("fixed-least", "fixed", "at_least = \"30%\""),
+    ];
+    let own = document("own", "regions = [\"town\"]", &awards.concat());
+    let set = loaded([own].into_iter().chain(shared()).collect());
+    let paid = |cost: &str| -> Vec<&'static str> {
+        let given = answers(set, &[("region", "town"), ("cost_yuan", cost)]);
+        let report = evaluate(set, &given, day(), &ChosenReadings::default());
+        let one = Decimal::ONE;
+        let is_one = |award: &&huiqi_engine::report::AwardReport| {
+            award.amount.least.sum().is_some_and(|sum| sum.decimal() == one)
+        };
+        report.awards.iter().filter(is_one).map(|award| award.award.id).collect()
+    };
+    assert_eq!(paid("333.33"), ["own/fixed-least"]);
+    assert_eq!(paid("333.34"), ["own/fixed-below"]);
+    assert_eq!(paid("1333.33"), ["own/fixed-below"]);
+    assert_eq!(paid("1333.34"), ["own/share-below", "own/share-most", "own/fixed-below"]);
 }
 
 /// An award of another document is paid only where that document holds.

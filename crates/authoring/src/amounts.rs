@@ -80,7 +80,13 @@ fn share(
     rate: &TomlText,
 ) -> Option<AmountRule> {
     let of = of(declared, table, "share");
-    let cap = table.maybe_text("cap").and_then(|cap| figures::money(&cap)).map(Cap::Sum);
+    let cap = table.maybe_text("cap").and_then(|cap| {
+        if declared.questions.iter().any(|question| question.id == cap.text) {
+            cap.position.problem(formulas::question_as_cap());
+            return None;
+        }
+        figures::money(&cap).map(Cap::Sum)
+    });
     let cap_by = sum_asked(declared, table.maybe_text("cap_by")).map(Cap::Question);
     let promise = if table.maybe_true("ceiling") { Promise::Ceiling } else { Promise::Paid };
     figures::rate(rate).zip(of).map(|(rate, of)| AmountRule::Share {

@@ -2,9 +2,11 @@
 
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::figures;
+use super::message::Message;
 use super::names::{BEGIN_A_CONDITION, OF_CONDITION};
 use super::paid::{PaidTest, PaidThan};
 use super::read::{TomlTable, TomlText, TomlValue};
+use super::shapes;
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::crossings::crossings;
@@ -77,6 +79,26 @@ fn finish(table: TomlTable<'_>, is_read: bool) {
     });
 }
 
+/// What is said of an `is` with a text.
+fn is_of_no_answer(kind: Kind, text: &str) -> Message {
+    match kind {
+        Kind::YesNo => shapes::yes_no(),
+        Kind::Single => say!(
+            "`is` is of yes or no; of a choice ask `one_of = [\"{text}\"]`",
+            "`is` 只用于是非题；选择题写 `one_of = [\"{text}\"]`"
+        ),
+        Kind::Multi => say!(
+            "`is` is of yes or no; of several choices ask `includes = \"{text}\"`",
+            "`is` 只用于是非题；多选题写 `includes = \"{text}\"`"
+        ),
+        Kind::Figure(_) => say!(
+            "`is` is of yes or no; for one figure write `at_least = \"{text}\", \
+             at_most = \"{text}\"`",
+            "`is` 只用于是非题；正好等于一个数，写 `at_least = \"{text}\", at_most = \"{text}\"`"
+        ),
+    }
+}
+
 fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition> {
     if !table.has("question") {
         let words = OF_CONDITION[..BEGIN_A_CONDITION].iter().map(|word| format!("`{word}`"));
@@ -125,13 +147,15 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
         return None;
     }
     // What is written in another shape is said as such.
+    let kind = declared.questions[usize::from(question.0)].kind;
     let (listed, yes) = (table.peeks_text("one_of"), table.peeks_text("is"));
     if listed || yes {
         let _ = listed.then(|| table.maybe_texts("one_of"));
-        let _ = yes.then(|| table.maybe_true("is"));
+        if let Some((TomlValue::Text(text), position)) = is {
+            position.problem(is_of_no_answer(kind, &text.text));
+        }
         return None;
     }
-    let kind = declared.questions[usize::from(question.0)].kind;
     if let Kind::Figure(unit) = kind
         && one_of.is_none()
         && includes.is_none()

@@ -233,6 +233,9 @@ impl Declarations {
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
         let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table, help)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
+        if kind == Kind::Figure(&Unit::YUAN) {
+            [&label, &short].into_iter().for_each(in_yuan);
+        }
         let is_first = self.questions.is_empty() && self.broken_questions.is_empty();
         // Links, kept answers and packs know it by this id.
         if is_first && (kind != Kind::Single || id.text != "region") {
@@ -329,6 +332,15 @@ impl Declarations {
             hidden.iter().for_each(|region| self.region(region));
             let Some(id) = id else { continue };
             duplicate(&id, options.iter().map(|option| option.id));
+            if let Some(label) = &label
+                && let Some(other) = options.iter().find(|option| option.label == label.text)
+            {
+                label.position.problem(say!(
+                    "option `{}` has the same words: nobody can tell the two apart",
+                    "选项 `{}` 的文字一样：分不出是哪一个",
+                    other.id
+                ));
+            }
             let hidden_in = words(&hidden);
             let option = options.len() as u16;
             self.hidden_options.extend(hidden.into_iter().map(|region| HiddenOption {
@@ -412,5 +424,22 @@ impl Declarations {
         let option = index_in(ids, id, &format!("option of `{}`", shape.id))?;
         self.check_known(question, option, id);
         Some(option)
+    }
+}
+
+/// Notes words of a question for a sum that ask for another unit than yuan: a company that types
+/// 500 for 5 million would be taken at its word.
+fn in_yuan(words: &TomlText) {
+    let asked = ["万元", "亿元", "千元", "百元"].into_iter().find(|unit| {
+        ["（", "(", "单位：", "单位:", "多少", "几"]
+            .iter()
+            .any(|before| words.text.contains(&format!("{before}{unit}")))
+    });
+    if let Some(unit) = asked {
+        words.position.problem(say!(
+            "the page asks for 元 and writes it behind the field (people may type 5万): leave \
+             `{unit}` out",
+            "页面按“元”问，框后面已经写了单位（也可以填“5万”）：去掉“{unit}”"
+        ));
     }
 }

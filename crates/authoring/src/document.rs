@@ -1,5 +1,6 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
+use super::amounts;
 use super::award_days::DocumentDays;
 use super::declarations::{Declarations, MOST_OF_A_KIND};
 use super::draft::{DocumentDraft, has_room};
@@ -12,9 +13,10 @@ use super::read::{Position, TomlTable};
 use super::recognition::recognitions;
 use super::source::Source;
 use super::words::{keep, keep_all, one_of, word, words};
+use huiqi_rules::condition::Condition;
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::limit::SumLimit;
-use huiqi_rules::policy::{AwardDays, ClaimedElsewhere, Policy};
+use huiqi_rules::policy::{AmountRule, Award, AwardDays, ClaimedElsewhere, Policy, Terms};
 use huiqi_rules::question::Kind;
 use time::Date;
 
@@ -234,12 +236,34 @@ fn awards<'s>(file: &mut TomlTable<'s>, draft: &mut DocumentDraft<'_>) -> Vec<Ex
     examples
 }
 
+/// Whether an example of an award may show this outcome: where nothing is asked, no company is
+/// refused, and where its amount reads nothing either, none is left open.
+fn can_show(declared: &Declarations, award: &Award, outcome: &str) -> bool {
+    let asks = |terms: &Terms| {
+        terms.silent_unless.is_some() || !matches!(terms.condition, Condition::All([]))
+    };
+    let reads = |terms: &Terms| match &terms.amount {
+        AmountRule::Computed(computed) if !computed.awards.is_empty() => true,
+        amount => !amounts::reads(declared, amount).is_empty(),
+    };
+    match outcome {
+        "not_met" => award.matter.is_some() || award.all_terms().any(asks),
+        "not_yet_known" => {
+            award.matter.is_some() || award.all_terms().any(|terms| asks(terms) || reads(terms))
+        }
+        _ => true,
+    }
+}
+
 fn read_examples(
     draft: &DocumentDraft<'_>,
     defaults: &Defaults<'_>,
     award: ExamplesOfAward<'_>,
 ) -> Vec<Example> {
     let mut wanted = vec!["met", "not_met", "not_yet_known"];
+    if let Some(own) = draft.awards.iter().find(|own| own.id == award.award) {
+        wanted.retain(|outcome| can_show(defaults.declared, own, outcome));
+    }
     let mut examples = Vec::new();
     let mut names = Vec::new();
     let mut is_unread = award.is_unread;

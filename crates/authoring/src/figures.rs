@@ -155,8 +155,9 @@ pub(super) fn rate(text: &TomlText) -> Option<Rate> {
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
     if hundredths.is_none() {
         text.position.problem(say!(
-            "a rate must be above 0%: leave out a stretch or a case that pays nothing",
-            "比例要大于 0%：不给钱的那一段、那种情形不用写"
+            "a rate must be above 0%: leave out a stretch or a case that pays nothing; where \
+             nothing more is paid above a sum, write a `cap`",
+            "比例要大于 0%：不给钱的那一段、那种情形不用写；到多少以上不再给，用 `cap` 封顶"
         ));
     }
     hundredths.map(Rate::from_hundredths_of_percent)

@@ -5,8 +5,10 @@ mod measures;
 mod one_part;
 mod parts;
 
+use self::beginnings::without_base;
 pub(super) use self::beginnings::{finish, is_computed, needs_of, no_amount};
 use self::one_part::{part, part_in, sum_part};
+pub(super) use self::parts::question_as_cap;
 
 use super::declarations::Declarations;
 use super::figures;
@@ -176,11 +178,19 @@ impl Written {
             });
         }
         let own = reader.base(table);
-        let of = match own {
+        let of = match &own {
             Base::None => of,
             Base::Wrong => return None,
-            Base::Of(formula) => Some(formula),
+            Base::Of(formula) => Some(*formula),
         };
+        if let (Base::Of(_), Some(word)) = (&own, without_base(table)) {
+            reader.position.problem(say!(
+                "`of` does not go with `{word}`: it would change nothing; so much for each is \
+                 `each`, a part of it `share`",
+                "`of` 不能和 `{word}` 一起用：写了也不起作用；每个给多少用 `each`，按比例给用 `share`"
+            ));
+            return None;
+        }
         let (most, least) = reader.main(table, of)?;
         let is_ceiling = table.maybe_true("ceiling");
         let is_from_nothing =

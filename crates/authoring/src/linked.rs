@@ -10,10 +10,10 @@ use super::as_formula::as_computed;
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::definitions::MetCondition;
 use super::directions::pulled_apart;
-use super::measured::{check_links, is_measured_by};
+use super::measured::{check_links, is_measured_by, unknown_award};
 use super::paid::{Comparer, PaidTest, why_not};
 use super::possible::must_be_possible;
-use super::read::{Position, unknown};
+use super::read::Position;
 use super::regions::matters;
 use super::rewrite::{self, Replace};
 use super::words::{keep, keep_all};
@@ -142,9 +142,9 @@ impl All<'_> {
         let Some(document) = self.document_of(met.parts) else { return };
         match self.award(document, &award.text) {
             None => {
-                let ids = self.policies.iter().filter(|policy| policy.id == document);
-                let ids = ids.flat_map(|policy| policy.awards).map(|award| own_id(award.id));
-                award.position.problem(unknown("award", &award.text, ids));
+                let all = self.policies.iter().flat_map(|policy| policy.awards);
+                let all = all.map(|award| award.id);
+                award.position.problem(unknown_award(document, &award.text, all));
             }
             Some(other) if !other.others.is_empty() && met.pays.is_some() => {
                 award.position.problem(say!(

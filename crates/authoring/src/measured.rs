@@ -1,6 +1,7 @@
 //! Awards that are measured by other awards.
 
 use super::linked::{AwardPosition, own_id, position_of};
+use super::message::Message;
 use super::read::{named, unknown};
 use huiqi_rules::formula::{Formula, Gap};
 use huiqi_rules::policy::{AmountRule, Award, Grade, Promise, Terms};
@@ -36,6 +37,21 @@ fn read_by(award: &Award) -> Vec<&'static str> {
     ids
 }
 
+/// "No such award": one of the own document is looked for there, any other among those of the other
+/// documents, by full ids.
+pub(super) fn unknown_award<'a>(
+    document: &str,
+    id: &str,
+    all: impl Iterator<Item = &'a str>,
+) -> Message {
+    let of = |id: &str| id.split_once('/').is_none_or(|(own, _)| own == document);
+    if of(id) {
+        unknown("award", own_id(id), all.filter(|id| of(id)).map(own_id))
+    } else {
+        unknown("award", id, all.filter(|id| !of(id)))
+    }
+}
+
 /// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
 /// not fall in an award that is open. Returns whether it reads itself.
 pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
@@ -48,8 +64,7 @@ pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosit
     while let Some(id) = next.pop() {
         let Some(other) = all.iter().find(|other| other.id == id) else {
             let own = award.id.split_once('/').map_or("", |(document, _)| document);
-            let near = all.iter().map(|award| award.id).filter(|id| id.starts_with(own));
-            position.problem(unknown("award", own_id(id), near.map(own_id)));
+            position.problem(unknown_award(own, id, all.iter().map(|award| award.id)));
             continue;
         };
         if other.id == award.id {

@@ -195,9 +195,27 @@ impl Comparer<'_> {
             Formula::Cases(cases, otherwise) => {
                 self.cases(cases, otherwise, &|then| self.at_least(then, least))
             }
-            Formula::Sum(_) | Formula::Less(_) | Formula::Progressive(..) | Formula::Award(_) => {
-                None
+            Formula::Less([from, Formula::Constant(less, _)]) => self.at_least(from, least + less),
+            Formula::Sum(parts) => {
+                let (mut left, mut rest) = (least, Vec::new());
+                for part in *parts {
+                    if let Formula::Constant(number, _) = part {
+                        left -= number;
+                    } else {
+                        rest.push(part);
+                    }
+                }
+                match rest.as_slice() {
+                    [] => Some(if left <= Decimal::ZERO { ALWAYS } else { NEVER }),
+                    [one] => self.at_least(one, left),
+                    [_, ..] => None,
+                }
             }
+            Formula::Progressive(part, brackets) => match progressive_reaches(brackets, least) {
+                Some(whole) => self.at_least(part, whole),
+                None => Some(NEVER),
+            },
+            Formula::Less(_) | Formula::Award(_) => None,
         }
     }
 
@@ -303,12 +321,29 @@ fn one_of(condition: &Condition) -> Option<(QuestionIndex, u64)> {
 /// Sums are compared as they are paid: rounded to the fen.
 const HALF_A_FEN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
-/// Returns the smallest number of which a factor makes this much, as far as decimals can say it.
+/// So many decimals of a quotient are kept; every figure has fewer.
+const MOST_DECIMALS: u32 = 10;
+
+/// Returns the smallest number with so many decimals of which a factor makes this much.
 fn up_to(least: Decimal, factor: Decimal) -> Decimal {
-    let near = least / factor;
-    let short = near.round_dp_with_strategy(10, RoundingStrategy::ToPositiveInfinity);
-    // A quotient without an end is rounded up; one with an end is kept.
-    if near * factor == least { near } else { short }
+    // With all the decimals that there is room for, a quotient without an end would give a product
+    // that is rounded to this number.
+    (least / factor).round_dp_with_strategy(MOST_DECIMALS, RoundingStrategy::ToPositiveInfinity)
+}
+
+/// Returns the smallest whole of which the rates of its brackets make this much; nothing where none
+/// does.
+fn progressive_reaches(brackets: &[(Decimal, Decimal)], least: Decimal) -> Option<Decimal> {
+    let mut left = least;
+    for (index, (from, rate)) in brackets.iter().enumerate() {
+        let upper = brackets.get(index + 1).map(|(upper, _)| *upper);
+        let inside = upper.map(|upper| (upper - from) * rate);
+        if *rate > Decimal::ZERO && inside.is_none_or(|inside| left <= inside) {
+            return Some(from + up_to(left, *rate));
+        }
+        left -= inside?;
+    }
+    None
 }
 
 /// Returns the constants of a product as one number, and the one part beside them.

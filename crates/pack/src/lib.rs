@@ -4,6 +4,7 @@
 //! Reading is safe on any bytes: the hash of the file, bounds of every length and depth, and then
 //! the same conditions that authoring keeps, so that no index of a table leads nowhere.
 
+mod absent;
 mod check;
 mod codec;
 mod file;

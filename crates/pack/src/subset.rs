@@ -1,5 +1,6 @@
 //! The part of a rule set that one region needs.
 
+use crate::absent;
 use crate::codec::{Binary, Names, Writer};
 use crate::file;
 use huiqi_rules::answers::Answer;
@@ -52,8 +53,9 @@ fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
     // A question that bounds one that is asked is there with its words: its answers are shown.
     let counts = |index: QuestionIndex| index == PolicySet::REGION || own.counts(index);
     let counts_id = |id: &str| set.question_index(id).is_some_and(counts);
-    let policies: Vec<Policy> =
+    let mut policies: Vec<Policy> =
         own.policies.iter().map(|index| policy(set.policy(*index), region)).collect();
+    absent::leave_out(&mut policies);
     let questions: Vec<Question> = set
         .question_indices()
         .map(|index| question(set.question(index), own, counts(index)))
@@ -108,7 +110,8 @@ fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
     }))
 }
 
-fn keep<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
+/// Keeps a list until the process ends.
+pub(crate) fn keep<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
     Box::leak(items.into_iter().collect::<Vec<T>>().into_boxed_slice())
 }
 

@@ -2,6 +2,7 @@
 
 use super::error;
 use crate::china::today;
+use crate::table_rules::Archived;
 use huiqi_authoring::{Language, Source};
 use huiqi_publish::{Archive, EditionNote, Problem, public_key, publish};
 use js_sys::{Array, Function, Uint8Array};
@@ -52,6 +53,47 @@ pub fn publish_packs(
         Array::of2(&file.name.into(), &Uint8Array::from(file.bytes.as_slice()).into())
     };
     Ok(files.into_iter().map(file).collect())
+}
+
+/// What an archive of packs has for the place and the edition of a receipt.
+#[wasm_bindgen(skip_typescript)]
+pub struct ArchivedPlace {
+    pack: Option<Vec<u8>>,
+    recalled: Option<String>,
+}
+
+#[wasm_bindgen]
+impl ArchivedPlace {
+    /// Returns the pack that the page uses for the place; none where the bundled rules serve it.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn pack(&mut self) -> Option<Vec<u8>> {
+        self.pack.take()
+    }
+
+    /// Returns that the edition was recalled, and why; none where it was not.
+    #[must_use]
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn recalled(&self) -> Option<String> {
+        self.recalled.clone()
+    }
+}
+
+/// Returns what an archive of packs has for a place, by its id, and for an edition. `archive` gives
+/// the bytes of a file, or nothing.
+///
+/// # Errors
+/// A sentence that names what is missing, refused or recalled.
+#[wasm_bindgen(skip_typescript)]
+pub fn archived_place(
+    folder: &str,
+    archive: &Function,
+    place: &str,
+    edition: &str,
+) -> Result<ArchivedPlace, JsValue> {
+    let beside = Beside(archive);
+    let archived = Archived::open(&beside, folder).map_err(|why| error(&why))?;
+    let pack = archived.pack_in_use(place).map_err(|why| error(&why))?;
+    Ok(ArchivedPlace { pack, recalled: archived.recall_of(edition) })
 }
 
 fn shown(problems: &[Problem], folder: &str) -> String {

@@ -6,7 +6,7 @@ use huiqi_publish::{Archive, IndexedRegion, PackArchive};
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_sheets::ledger::RuleNote;
 use huiqi_tables::rule_book::RuleBook;
-use huiqi_tables::wording::recalled_in_table;
+use huiqi_tables::wording::{recalled_edition, recalled_in_table};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 
@@ -41,6 +41,26 @@ impl<'a> Archived<'a> {
             }
         }
         Ok((RuleBook::with(&POLICIES, &sets, &self.places()), notes))
+    }
+
+    /// Returns the pack that the page uses for a place; none where the bundled rules serve it.
+    ///
+    /// # Errors
+    /// It is missing or refused, or everything of the place was recalled.
+    pub(crate) fn pack_in_use(&self, place: &str) -> Result<Option<Vec<u8>>, String> {
+        let all = &self.packs.index.regions;
+        let Some(region) = all.iter().find(|one| one.id == place) else { return Ok(None) };
+        if let Some(why) = self.packs.index.recalled(region, &POLICIES) {
+            return Err(recalled_in_table(&region.name, why));
+        }
+        let used = self.packs.used(region, &POLICIES, RULES_HASH);
+        used.map(|pack| self.packs.checked(place, pack).map(|(_, bytes)| bytes)).transpose()
+    }
+
+    /// Returns why an edition was recalled, in a sentence; none where it was not.
+    pub(crate) fn recall_of(&self, edition: &str) -> Option<String> {
+        let own = self.packs.index.editions.iter().find(|one| one.edition == edition)?;
+        own.recalled.as_deref().map(|why| recalled_edition(edition, why))
     }
 
     /// Returns the places that only packs are for, by their ids and names.

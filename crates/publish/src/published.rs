@@ -78,6 +78,14 @@ impl<'a> PackArchive<'a> {
     /// # Errors
     /// It is missing, or why the page refuses it.
     pub fn load(&self, region: &str, pack: &IndexedPack) -> Result<Loaded, String> {
+        self.checked(region, pack).map(|(loaded, _)| loaded)
+    }
+
+    /// Reads a pack of a region, with its bytes.
+    ///
+    /// # Errors
+    /// It is missing, or why the page refuses it.
+    pub fn checked(&self, region: &str, pack: &IndexedPack) -> Result<(Loaded, Vec<u8>), String> {
         let name = pack_name(region, &self.index.editions[pack.edition].edition);
         let bytes = self.archive.file(&name)?.ok_or_else(|| missing(self.folder, &name))?;
         let refused = |why: &str| format!("{}/{name} {why}; the page refuses it too", self.folder);
@@ -89,7 +97,7 @@ impl<'a> PackArchive<'a> {
         if !self.keys.is_empty() && !is_signed(covered, signatures, &self.keys) {
             return Err(refused("was not signed with a key of the page"));
         }
-        read(&bytes).map_err(broken)
+        Ok((read(&bytes).map_err(broken)?, bytes))
     }
 }
 

@@ -332,7 +332,7 @@ pub enum AwardKind {
 }
 
 /// One award with an amount.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Award {
     /// The document's id, a slash, the award's own id.
     pub id: &'static str,

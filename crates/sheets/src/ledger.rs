@@ -17,6 +17,7 @@ use huiqi_rules::moves::Effort;
 use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_sitting::entries::fold;
 use huiqi_sitting::situation::Situation;
+use huiqi_tables::figures::PARTED;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::message::{Memo, RowChoice, RowQuery, Sorting};
 use huiqi_tables::row_kind::{RowKind, RowSorter};
@@ -72,6 +73,10 @@ pub struct Ledger {
     rules: Vec<Rules>,
     /// The index in the table of each column that is used.
     indices: Vec<usize>,
+    /// How many columns the table has.
+    width: usize,
+    /// Those of them that hold figures.
+    figures: Vec<usize>,
     sorter: RowSorter,
     notes: RowNotes,
     /// The rows that someone has said are companies.
@@ -112,6 +117,8 @@ impl Ledger {
         };
         let count = all.iter().map(|headings| headings.columns().len()).max().unwrap_or_default();
         let indices: Vec<usize> = (0..count).filter(is_used).collect();
+        let is_figure = |index: &usize| all.iter().any(|headings| headings.has_figures(*index));
+        let figures: Vec<usize> = (0..count).filter(is_figure).collect();
         let rules = |set: &&'static PolicySet| Rules {
             screener: Screener::new(set, ChosenReadings::default()),
             regions: Vec::new(),
@@ -135,6 +142,8 @@ impl Ledger {
             totals: Totals::default(),
             reader: reader.only(&indices),
             indices,
+            width: count,
+            figures,
         }
     }
 
@@ -176,11 +185,16 @@ impl Ledger {
         for (held, cell) in self.held.iter_mut().zip(&all) {
             *held = *held || !cell.trim().is_empty();
         }
-        let used: Vec<Cow<'_, str>> = self
-            .indices
-            .iter()
-            .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
-            .collect();
+        let parted = self.parted(&all);
+        let cell = |index: &usize| match parted {
+            Some(first) if *index == first => {
+                Cow::Owned(format!("{} {PARTED} {}", all[first].trim(), all[first + 1].trim()))
+            }
+            // It is in the column of another one.
+            Some(first) if *index > first => Cow::Borrowed(""),
+            Some(_) | None => kept(all.get(*index).copied().unwrap_or_default().trim()),
+        };
+        let used: Vec<Cow<'_, str>> = self.indices.iter().map(cell).collect();
         let (row, rules) = self.reader.read(used.iter().map(AsRef::as_ref));
         let (total, unanswered) = match rules {
             Some(own) if !row.has_unread_day() => {
@@ -310,6 +324,25 @@ impl Ledger {
     #[must_use]
     pub fn companies(&self) -> &[CompanyRow] {
         &self.companies
+    }
+
+    /// Returns the first cell of a line that is the beginning of a figure of which a comma made two
+    /// cells, as 80,000 without quotation marks does; only where the line is longer than the
+    /// headings.
+    fn parted(&self, cells: &[&str]) -> Option<usize> {
+        let beyond = cells.get(self.width..)?;
+        if beyond.iter().all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        let digits = |cell: &str| cell.bytes().take_while(u8::is_ascii_digit).count();
+        let is_parted = |index: &usize| {
+            let (cell, next) = (cells[*index].trim(), cells[*index + 1].trim());
+            self.figures.contains(index)
+                && matches!(cell.len(), 1..=3)
+                && digits(cell) == cell.len()
+                && digits(next) == 3
+        };
+        (0..self.width).find(is_parted)
     }
 
     /// Returns a company as it was read.

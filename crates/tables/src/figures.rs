@@ -25,6 +25,9 @@ pub enum NumberFormats {
     Unknown,
 }
 
+/// What is put between two cells that a comma made of one figure.
+pub const PARTED: char = '|';
+
 /// What is wrong with a figure in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellFigureProblem {
@@ -36,6 +39,8 @@ pub enum CellFigureProblem {
     PartOrPercent,
     /// The column is in another currency.
     Foreign,
+    /// A comma without quotation marks made two cells of it; [`PARTED`] is between them.
+    Parted,
 }
 
 const UNITS: [(&str, ColumnUnit); 28] = [
@@ -181,6 +186,9 @@ pub(crate) fn read(
     let text = plain(cell);
     if UNCLEAR.contains(&text.as_str()) {
         return Ok(None);
+    }
+    if text.contains(PARTED) {
+        return Err(CellFigureProblem::Parted);
     }
     if DASHES.contains(&text.as_str()) || (text.len() > 1 && text.trim_start_matches('¥') == "-") {
         return Err(CellFigureProblem::Dash);

@@ -190,13 +190,25 @@ impl Headings {
     /// Returns the columns with sums of money: the index, the name and the unit of each.
     pub fn money_columns(&self) -> impl Iterator<Item = (usize, &'static str, Option<ColumnUnit>)> {
         self.columns.iter().zip(&self.units).enumerate().filter_map(|(index, (column, unit))| {
-            let kind = match column {
-                Column::Question(question) => self.set.question(*question).kind,
-                Column::Former(former) => self.set.formerly[usize::from(*former)].kind,
-                Column::Name | Column::Day | Column::Own(_) | Column::Other => return None,
-            };
-            (kind == Kind::Figure(&Unit::YUAN)).then(|| (index, column.label(self.set), *unit))
+            let is_yuan = self.figure_unit(*column) == Some(&Unit::YUAN);
+            is_yuan.then(|| (index, column.label(self.set), *unit))
         })
+    }
+
+    /// Whether a column holds figures.
+    #[must_use]
+    pub fn has_figures(&self, index: usize) -> bool {
+        self.columns.get(index).is_some_and(|column| self.figure_unit(*column).is_some())
+    }
+
+    /// Returns the unit of a column of figures.
+    fn figure_unit(&self, column: Column) -> Option<&'static Unit> {
+        let kind = match column {
+            Column::Question(question) => self.set.question(question).kind,
+            Column::Former(former) => self.set.formerly[usize::from(former)].kind,
+            Column::Name | Column::Day | Column::Own(_) | Column::Other => return None,
+        };
+        kind.unit()
     }
 
     /// Returns what a word in the cells of a column is taken for.

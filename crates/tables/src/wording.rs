@@ -32,6 +32,11 @@ pub fn cell_problem(set: &PolicySet, problem: &CellProblem) -> String {
                 CellFigureProblem::PartOrPercent => {
                     format!("“{cell}”看不出是百分之几，请带上百分号，如 {cell}% 或写成百分比格式")
                 }
+                CellFigureProblem::Parted => {
+                    format!(
+                        "“{cell}”被逗号分成了两格，这一行从这里起都没有算，请去掉金额里的逗号再选"
+                    )
+                }
                 CellFigureProblem::Foreign => {
                     format!("“{cell}”这一列是外币，请换算成人民币再填")
                 }
@@ -91,6 +96,12 @@ fn labels(set: &PolicySet, column: Column) -> String {
     }
     let run_together = labels.iter().any(|label| label.contains(['，', '、', '；']));
     labels.join(if run_together { " / " } else { "、" })
+}
+
+/// Returns that an edition was recalled, for this reason.
+#[must_use]
+pub fn recalled_edition(edition: &str, why: &str) -> String {
+    format!("{edition} 已撤回：{}。", why.trim_end_matches('。'))
 }
 
 /// Returns that every edition of the rules of a place was recalled, for this reason.

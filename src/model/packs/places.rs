@@ -8,6 +8,7 @@ use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::places::{Place, places};
 use huiqi_sitting::wording;
+use huiqi_tables::wording::recalled_edition;
 use time::Date;
 
 /// Where the rules of an edition are.
@@ -160,7 +161,7 @@ impl PackPlaces {
 
     /// Returns that an edition was recalled, and why.
     pub(crate) fn recall_of(&self, edition: &str) -> Option<String> {
-        self.index()?.recall(edition).map(|why| words::recalled_edition(edition, why))
+        self.index()?.recall(edition).map(|why| recalled_edition(edition, why))
     }
 
     /// Returns the names of the places whose rules an edition changed; none where it is unknown.

@@ -98,6 +98,17 @@ pub(crate) fn finish(table: TomlTable<'_>, is_read: bool) {
             ))
         } else if has_two && ["of", "of_award", "times", "per"].contains(&word) {
             None
+        } else if ["cap", "cap_by"].contains(&word) && beginning == "match" {
+            Some(say!(
+                "`{word}` does not go with `match`: with a cap it is `share`",
+                "`{word}` 不能和 `match` 一起用：有封顶的，写 `share`"
+            ))
+        } else if word == "cap" && beginning == "open" {
+            Some(say!(
+                "`cap` does not go with `open`: what is decided in each case, up to a sum, is \
+                 `up_to`",
+                "`cap` 不能和 `open` 一起用：一事一议、最高多少的，写 `up_to`"
+            ))
         } else if word == "ceiling" && beginning == "fixed" {
             Some(say!(
                 "`ceiling` does not go with `fixed`: a sum that is the most is `up_to`",
@@ -112,10 +123,30 @@ pub(crate) fn finish(table: TomlTable<'_>, is_read: bool) {
     });
 }
 
+/// The words of amounts that are taken of something.
+const OF_A_BASE: [&str; 7] =
+    ["share", "match", "each", "progressive", "steps", "brackets", "cases"];
+
+/// Returns the word with which an amount begins that is taken of nothing; none where it is taken of
+/// something, or is that itself.
+pub(crate) fn without_base(table: &mut TomlTable<'_>) -> Option<&'static str> {
+    if OF_A_BASE.iter().any(|word| table.peeks(word)) {
+        return None;
+    }
+    // One question beside `times` multiplies what is taken of something.
+    let is_product = table.peeks_other_than_text("times");
+    let found = BEGINNINGS.into_iter().find(|word| table.peeks(word));
+    found.or(is_product.then_some("times"))
+}
+
 /// Whether a table has a word that makes its amount a computed one.
 pub(crate) fn is_computed(table: &mut TomlTable<'_>) -> bool {
     let has_word = OF_COMPUTED.into_iter().any(|word| table.peeks(word));
+    // A sum up to an answer.
+    let has_own_cap =
+        table.peeks("cap_by") && ["fixed", "up_to"].iter().any(|word| table.peeks(word));
     has_word
+        || has_own_cap
         || table.peeks_other_than_text("of")
         || table.peeks_other_than_text("cap")
         || table.peeks_other_than_text("cap_by")

@@ -5,7 +5,9 @@ use super::{
     sum_part,
 };
 use crate::conditions::condition;
+use crate::declarations::Declarations;
 use crate::figures;
+use crate::message::Message;
 use crate::read::{Position, TomlTable, TomlText, TomlValue};
 use crate::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
@@ -44,6 +46,15 @@ fn is_of_word(word: &str, notation: Notation, paid: &TomlText) -> bool {
         Notation::Money if is_rate => say!(
             "`{word}` pays a sum from each threshold on: a rate of the whole is `brackets`",
             "`{word}` 是到了门槛给多少钱：按全额的比例给的，用 `brackets`"
+        ),
+        Notation::Percent | Notation::Number if is_sum && word == "progressive" => say!(
+            "`progressive` pays a rate of each stretch: so much for each piece, and another sum \
+             for each one further on, is \
+             `{{ times = [{{ progressive = [[\"0件\", \"100%\"], [\"10件\", \"50%\"]], \
+             of = \"…\" }}, \"200元\"] }}`",
+            "`progressive` 每一段写比例：每个给多少、超过的部分每个给多少的，写 \
+             `{{ times = [{{ progressive = [[\"0件\", \"100%\"], [\"10件\", \"50%\"]], \
+             of = \"…\" }}, \"200元\"] }}`"
         ),
         Notation::Percent | Notation::Number if is_sum => say!(
             "`{word}` pays a rate: a sum from each threshold on is `steps`, and so much for each \
@@ -206,6 +217,9 @@ impl Reader<'_> {
                     one_amount(&position, written.gap);
                     written.most
                 }
+                Some((TomlValue::Text(text), _)) if are_rates && is_no_rate(&text.text) => {
+                    constant(Decimal::ZERO, Notation::Percent)
+                }
                 Some((value, position)) if are_rates => part(self.declared, value, &position)?,
                 Some((value, position)) => sum_part(self.declared, value, &position)?,
                 None => {
@@ -350,6 +364,10 @@ impl Reader<'_> {
     pub(super) fn caps(&self, table: &mut TomlTable<'_>) -> Option<Vec<Formula>> {
         let mut caps = Vec::new();
         if let Some((value, position)) = table.value("cap") {
+            if is_question(self.declared, &value) {
+                position.problem(question_as_cap());
+                return None;
+            }
             caps.push(sum_part(self.declared, value, &position)?);
         }
         match table.value("cap_by") {
@@ -368,4 +386,23 @@ impl Reader<'_> {
         }
         Some(caps)
     }
+}
+
+/// Whether a text is the rate of nothing, "0%".
+fn is_no_rate(text: &str) -> bool {
+    Unit::PERCENT.read_authored(text).is_ok_and(|rate| rate.is_zero())
+}
+
+/// Whether the value of `cap` is the id of a question.
+fn is_question(declared: &Declarations, value: &TomlValue<'_>) -> bool {
+    let TomlValue::Text(text) = value else { return false };
+    declared.questions.iter().any(|question| question.id == text.text)
+}
+
+/// What is said of a question beside `cap`.
+pub(crate) fn question_as_cap() -> Message {
+    say!(
+        "a question is `cap_by`; `cap` is a sum of money, such as \"5万元\"",
+        "按一道题封顶用 `cap_by`；`cap` 写金额，如 \"5万元\""
+    )
 }

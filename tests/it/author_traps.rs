@@ -1,0 +1,100 @@
+//! What a stranger wrote and what was taken in silence, or refused though it is sensible: each is
+//! said now with what to write, or taken.
+
+use crate::author_mistakes::{
+    CONDITION, changed, check, check_amount, is_taken, right, said, takes_amount,
+};
+
+/// A sum up to an answer is one; a range, a sum or an algebra is taken of nothing.
+#[test]
+fn what_an_amount_is_taken_of_is_used_or_said_to_be_of_no_use() {
+    takes_amount(r#"{ fixed = "1万元", cap_by = "river_fee_yuan" }"#);
+    takes_amount(r#"{ up_to = "1万元", cap_by = "river_fee_yuan" }"#);
+    let range = r#"{ from = "500元", up_to = "2000元", of = "river_staff" }"#;
+    check_amount(range, "`of` does not go with `up_to`", "每个给多少用 `each`");
+    let sum = r#"{ sum = [{ fixed = "1万元" }, { fixed = "2万元" }], of = "river_staff", cap = "3万元" }"#;
+    check_amount(sum, "`of` does not go with `sum`", "`of` 不能和 `sum` 一起用");
+    let cap = r#"{ share = "50%", of = "river_fee_yuan", cap = "river_fee_yuan" }"#;
+    check_amount(cap, "a question is `cap_by`", "用 `cap_by`");
+    let matched = r#"{ match = "50%", of = "river_fee_yuan", cap = "1万元" }"#;
+    check_amount(matched, "with a cap it is `share`", "写 `share`");
+    let open = r#"{ open = true, cap = "1万元" }"#;
+    check_amount(open, "up to a sum, is `up_to`", "写 `up_to`");
+    let pieces = r#"{ progressive = [["0人", "200元"], ["10人", "100元"]], of = "river_staff" }"#;
+    check_amount(pieces, "`{ times = [{ progressive = [[\"0件\"", "超过的部分每个给多少");
+    let right = r#"{ times = [{ progressive = [["0人", "100%"], ["10人", "50%"]], of = "river_staff" }, "200元"] }"#;
+    takes_amount(right);
+    let rates = r#"{ share = "50%", of = "river_fee_yuan", raised_by = "10%" }"#;
+    takes_amount(rates);
+    let nothing = r#"{ times = [{ cases = [{ if = { question = "river_staff", at_least = "10人" }, share = "5%" }], otherwise = "0%" }, { figure = "river_fee_yuan" }] }"#;
+    takes_amount(nothing);
+}
+
+#[test]
+fn a_question_asks_for_yuan_and_its_options_can_be_told_apart() {
+    let label = "label = \"费用（万元）？\"";
+    check(&[("label = \"费用多少？\"", label)], label, "leave `万元` out", "去掉“万元”");
+    let short = "short = \"费用(万元)\"";
+    check(&[("short = \"费用\"", short)], short, "leave `万元` out", "去掉“万元”");
+    let choice = "kind = \"single\"\noptions = [{ id = \"a\", label = \"有\" }, \
+                  { id = \"b\", label = \"有\" }]\nlabel = \"职工人数\"";
+    let number = "kind = \"number\"\nunit = \"人\"\nlabel = \"现在有多少名职工？\"";
+    let text = changed(&[(number, choice)]);
+    let found = said(&[("river-county-2030.toml", &text)]);
+    assert!(found.iter().any(|one| one.message.contains("has the same words")), "{found:?}");
+}
+
+#[test]
+fn is_is_of_yes_and_no_alone() {
+    let is = "condition = { question = \"river_staff\", is = \"10人\" }";
+    let figure = "write `at_least = \"10人\", at_most = \"10人\"`";
+    check(&[(CONDITION, is)], is, figure, "正好等于一个数");
+    let tier = "condition = { question = \"certification_tier\", is = \"national\" }";
+    check(&[(CONDITION, tier)], tier, "ask `one_of = [\"national\"]`", "写 `one_of");
+    let listed = "condition = { question = \"listings\", is = \"neeq\" }";
+    check(&[(CONDITION, listed)], listed, "ask `includes = \"neeq\"`", "写 `includes");
+}
+
+/// Who is asked nothing is always paid: there is no company that is refused or not yet known.
+#[test]
+fn an_award_that_asks_nothing_needs_one_example() {
+    let award = |amount: &str, examples: &str| {
+        format!(
+            "[[awards]]\nid = \"all\"\nname = \"普惠\"\nclause = \"六\"\npayers = [\"某局\"]\n\
+             kind = \"entitlement\"\nsummary = \"都给。\"\namount = {amount}\nexamples = \
+             [{examples}]\n\n[[limits]]\nid = \"total\""
+        )
+    };
+    let met = r#"{ name = "a", outcome = "met", least = "1万元", most = "1万元" }"#;
+    is_taken(&[("[[limits]]\nid = \"total\"", &award("{ fixed = \"1万元\" }", met))]);
+    let share = "{ share = \"50%\", of = \"river_fee_yuan\", cap = \"10万元\" }";
+    let open = r#"{ name = "b", outcome = "not_yet_known", least = "0元", most = "10万元" }"#;
+    is_taken(&[("[[limits]]\nid = \"total\"", &award(share, &format!("{met}, {open}")))]);
+    let lone = changed(&[("[[limits]]\nid = \"total\"", &award(share, met))]);
+    let found = said(&[("river-county-2030.toml", &lone)]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert!(one.message.contains("has no example of: not_yet_known"), "{one}");
+}
+
+#[test]
+fn an_award_of_another_document_is_looked_for_there() {
+    let of = "amount = { share = \"50%\", of_award = \"river-county-2031/jobs\" }";
+    let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &other_document(of))]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert!(one.message.contains("did you mean `river-county-2030/jobs`?"), "{one}");
+}
+
+/// A document of the same place with one award that always pays.
+fn other_document(amount: &str) -> String {
+    format!(
+        "id = \"other\"\ntitle = \"其他办法\"\nshort_title = \"其他办法\"\nissuer = \"河口县\"\n\
+         issued_on = \"2030-01-01\"\nvalid_from = \"2030-01-01\"\nvalid_to = \"2032-12-31\"\n\
+         checked_on = \"2026-11-21\"\nenquiries = \"河口县\"\nregions = [\"river_county\"]\n\n\
+         [[awards]]\nid = \"one\"\nname = \"配套\"\nclause = \"一\"\npayers = [\"某局\"]\n\
+         kind = \"entitlement\"\nsummary = \"配套一半。\"\n{amount}\nexamples = [\n  \
+         {{ name = \"a\", outcome = \"met\", answers = {{ river_staff = \"12\" }}, \
+         least = \"0.6万元\", most = \"0.6万元\" }},\n  {{ name = \"c\", \
+         outcome = \"not_yet_known\", least = \"0元\", most = \"2.5万元\", \
+         missing = [\"river_staff\"] }},\n]\n"
+    )
+}
