@@ -263,6 +263,10 @@ try {
   assert.match(two.out, /另有 1 家的所在地不在旧版规则包里（规则包是.*枣庄市.*的），没有算：第 2 行“新乡市”。/)
   assert.match(two.out, /另有 1 家的申报日期不是日期.*第 3 行。/)
   assert.ok(!two.out.includes("没有写地区"), two.out)
+  assert.ok(!two.out.includes("没有读懂"), two.out)
+  writeFileSync(join(folder, "unread.csv"), "企业名称,所在地,展位费\n甲,枣庄,八百\n乙,枣庄,800\n")
+  const unread = run(["diff", oldPack, newPack, "unread.csv"])
+  assert.match(unread.out, /名单里有 1 格没有读懂，按没有填算：第 2 行.*展位费.*“八百”/)
 
   // A receipt is compared with what the page uses now: 15 for the title in place of 10.
   const forward = run(["replay", "receipt.json", "--packs", "packs"])

@@ -157,6 +157,8 @@ impl Field {
 
 /// Texts of at most so many characters are put beside each other.
 const SHORT: usize = 36;
+/// A former text of at most so many characters is said behind the present one.
+const LONG: usize = 150;
 
 fn from_to(name: &str, before: &str, after: &str, is_meant: bool) -> String {
     let named = if name.is_empty() { String::new() } else { format!("{name}：") };
@@ -175,7 +177,15 @@ fn from_to(name: &str, before: &str, after: &str, is_meant: bool) -> String {
         (before, after) if is_short(before) && is_short(after) => {
             format!("{named}{before} → {after}")
         }
-        (_, after) => format!("{}改为：{after}", if name.is_empty() { "金额" } else { name }),
+        (before, after) => {
+            let name = if name.is_empty() { "金额" } else { name };
+            let was = if before.chars().count() <= LONG {
+                format!("（原来：{before}）")
+            } else {
+                String::new()
+            };
+            format!("{name}改为：{after}{was}")
+        }
     }
 }
 

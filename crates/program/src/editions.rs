@@ -132,6 +132,7 @@ fn companies(
         ledger.add(&line).map_err(told)?;
     }
     let (mut found, mut other_places, mut no_days) = (Vec::new(), Vec::new(), Vec::new());
+    let mut unread = Vec::new();
     for company in ledger.companies() {
         let row = ledger.row(company);
         if let Some(place) = row.unread_place() {
@@ -139,6 +140,10 @@ fn companies(
         } else if row.has_unread_day() {
             no_days.push(format!("第 {} 行", company.number));
         } else {
+            for fault in &row.faults {
+                let fault = ledger.fault(company, &row, fault);
+                unread.push(format!("第 {} 行{}：{}", company.number, fault.label, fault.why));
+            }
             found.push(Company {
                 answers: values(set, &row.answers),
                 name: row.name,
@@ -156,7 +161,17 @@ fn companies(
         let more = if rows.len() > NAMED { "等" } else { "" };
         (!rows.is_empty()).then(|| format!("另有 {} 家{why}，没有算：{named}{more}。", rows.len()))
     };
-    Ok((found, skipped.into_iter().filter_map(line).collect()))
+    let mut lines: Vec<String> = skipped.into_iter().filter_map(line).collect();
+    if !unread.is_empty() {
+        let more = if unread.len() > NAMED { "；等等" } else { "" };
+        let count = unread.len();
+        unread.truncate(NAMED);
+        lines.push(format!(
+            "名单里有 {count} 格没有读懂，按没有填算：{}{more}。",
+            unread.join("；")
+        ));
+    }
+    Ok((found, lines))
 }
 
 /// So many rows are named.
