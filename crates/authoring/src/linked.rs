@@ -10,7 +10,8 @@ use super::as_formula::as_computed;
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::definitions::MetCondition;
 use super::directions::pulled_apart;
-use super::measured::{check_links, is_measured_by, unknown_award};
+use super::measured::{check_links, is_measured_by, read_by, unknown_award};
+use super::message::Message;
 use super::paid::{Comparer, PaidTest, why_not};
 use super::possible::must_be_possible;
 use super::read::Position;
@@ -19,7 +20,7 @@ use super::rewrite::{self, Replace};
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::limit::{LimitRule, OtherRule, SumLimit};
-use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Terms};
+use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Region, Terms};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::Unit;
 use std::cell::Cell;
@@ -43,6 +44,12 @@ pub(super) fn named(
         .map(|policy| policy.awards.iter().map(|award| all.named(policy, award)).collect())
         .collect();
     let flat: Vec<&Award> = named.iter().flatten().collect();
+    for award in &flat {
+        let read = read_by(award).into_iter().filter(|other| all.meets_nowhere(award.id, other));
+        if let (Some(other), Some(position)) = (read.last(), all.position_of(award.id)) {
+            position.problem(paid_nowhere(other));
+        }
+    }
     // Each circle once, at its first award.
     let mut circles: Vec<&Award> = Vec::new();
     for award in &flat {
@@ -98,6 +105,20 @@ pub(super) fn finished(
         ..policy
     });
     finished.collect()
+}
+
+/// Whether a document, by its index, is among these.
+fn here(index: usize, policies: &[u16]) -> bool {
+    policies.iter().any(|at| usize::from(*at) == index)
+}
+
+/// What is said of an award that is read and of which nothing is ever paid.
+fn paid_nowhere(other: &str) -> Message {
+    say!(
+        "award `{other}` is paid in no place in which this document holds: it would always be 0; \
+         see the `regions` of both",
+        "奖项 `{other}` 在这个文件管的地方都不给，永远是 0；看看两个文件的 `regions`"
+    )
 }
 
 struct All<'a> {
@@ -175,14 +196,25 @@ impl All<'_> {
         Some(Condition::Not(Box::leak(Box::new(Condition::Leaf(leaf)))))
     }
 
+    /// Returns the index of the document of an award.
+    fn index_of(&self, award: &str) -> Option<usize> {
+        let holds = |policy: &Policy| award.strip_prefix(policy.id).is_some_and(is_own);
+        self.policies.iter().position(holds)
+    }
+
+    /// Whether the documents of two awards hold in no place together.
+    fn meets_nowhere(&self, own: &str, other: &str) -> bool {
+        let (Some(own), Some(other)) = (self.index_of(own), self.index_of(other)) else {
+            return false;
+        };
+        let meets = |region: &Region| here(own, region.policies) && here(other, region.policies);
+        !self.declared.regions.iter().any(meets)
+    }
+
     /// Returns that the company is where an award of another document is paid, unless it always is;
     /// notes a document that is not in force on every day of the one that asks.
     fn place_of(&self, other: &Award, asking: &str, position: &Position) -> Option<Condition> {
-        let index_of = |id: &str| {
-            let holds = |policy: &Policy| id.strip_prefix(policy.id).is_some_and(is_own);
-            self.policies.iter().position(holds)
-        };
-        let (theirs, own) = (index_of(other.id)?, index_of(asking)?);
+        let (theirs, own) = (self.index_of(other.id)?, self.index_of(asking)?);
         let (before, after) = (&self.policies[theirs], &self.policies[own]);
         let asked_by = self.award(after.id, own_id(asking))?;
         let (first, last) = other.terms.days.window(before);
@@ -203,12 +235,14 @@ impl All<'_> {
             ));
         }
         let regions = (0..).zip(&self.declared.regions);
-        let here =
-            |index: usize, policies: &[u16]| policies.iter().any(|at| usize::from(*at) == index);
         let both: Vec<(u16, bool)> = regions
             .filter(|(_, region)| here(own, region.policies))
             .map(|(index, region)| (index, here(theirs, region.policies)))
             .collect();
+        if both.iter().all(|(_, is_paid)| !is_paid) {
+            position.problem(paid_nowhere(other.id));
+            return None;
+        }
         if both.iter().all(|(_, is_paid)| *is_paid) {
             return None;
         }

@@ -27,7 +27,8 @@ pub(super) fn is_measured_by(all: &[&Award], award: &Award, id: &str) -> bool {
     false
 }
 
-fn read_by(award: &Award) -> Vec<&'static str> {
+/// Returns the awards that an amount reads, by their full ids.
+pub(super) fn read_by(award: &Award) -> Vec<&'static str> {
     let mut ids = Vec::new();
     for terms in award.all_terms() {
         if let AmountRule::Computed(computed) = terms.amount {

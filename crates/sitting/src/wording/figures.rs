@@ -54,14 +54,17 @@ pub fn unbroken(words: &str) -> String {
     unbroken
 }
 
-/// Returns the sum as a number and its unit: 万元 where that is exact with at most four decimals,
-/// else 元.
+/// Nobody says 0.09 万元 for 900 yuan.
+const FROM_WAN: Yuan = Yuan::from_fen(100_000);
+
+/// Returns the sum as a number and its unit: 万元 from 1,000 yuan on, where that is exact with at
+/// most two decimals; else 元.
 #[must_use]
 pub fn parts(yuan: Yuan) -> (String, &'static str) {
     let mut wan = yuan.decimal().normalize();
     let is_shifted = wan.set_scale(wan.scale() + WAN_SCALE).is_ok();
     let wan = wan.normalize();
-    if !is_shifted || yuan.is_zero() || wan.scale() > 2 {
+    if !is_shifted || yuan < FROM_WAN || wan.scale() > 2 {
         (grouped(yuan.decimal()), Unit::YUAN.word)
     } else {
         (grouped(wan), "万元")
@@ -281,6 +284,8 @@ mod tests {
         assert_eq!(money(fen(1_084_000_000)), "1,084 万元");
         assert_eq!(money(fen(100)), "1 元");
         assert_eq!(money(fen(400_000)), "0.4 万元");
+        assert_eq!(money(fen(100_000)), "0.1 万元");
+        assert_eq!(money(fen(90_000)), "900 元");
         assert_eq!(money(fen(1_234_500)), "12,345 元");
         assert_eq!(money(fen(8_333_334)), "83,333.34 元");
         assert_eq!(money(fen(0)), "0 元");
