@@ -441,7 +441,7 @@ const site = {
     } catch (error) {
       if (!error.message.includes("\n")) throw error
       io.lines(error.message)
-      throw new Error("nothing was written; the mistakes are above")
+      throw new Error("no page was changed; the mistakes are above")
     }
   },
 }
