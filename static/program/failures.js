@@ -3,6 +3,14 @@
 /** The program was called wrongly. */
 export class Usage extends Error {}
 
+/** The language that HUIQI_LANGUAGE names. */
+export const LANGUAGE = process.env.HUIQI_LANGUAGE ?? ""
+
+/** What is said, in the language of the operator. */
+export function words(english, chinese) {
+  return /^zh/i.test(LANGUAGE) ? chinese : english
+}
+
 /** So many problems are said; who mends them sees the others. */
 const MOST = 5
 
