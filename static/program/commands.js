@@ -66,12 +66,12 @@ function optionsOf(command, values, rules) {
   return { on, readings: Object.fromEntries(others.map((id) => [id, "other"])) }
 }
 
-/** What a call gives; problems of answers become one sentence. */
+/** What a call gives; problems of answers become one sentence, with the command that lists ids. */
 function called(rules, call) {
   try {
     return call()
   } catch (error) {
-    throw new Error(problems(error, rules))
+    throw new Error(problems(error, rules, "huiqi questions"))
   }
 }
 
@@ -113,17 +113,28 @@ function dayOf(command, values) {
   return day
 }
 
+/** Refuses a name by which another program would take the table for what it is not. */
+function mustBeText(to) {
+  if (to === "-" || /\.(csv|txt)$/i.test(to)) return
+  // Pipes and devices take it as it comes; what is a folder is said where it is written.
+  if (existsSync(to) && !statSync(to).isFile()) return
+  throw new Usage(
+    `screen: the new table is CSV, and ${to} does not say so; name a file that ends in .csv or ` +
+      ".txt, or - for standard output",
+  )
+}
+
 const screen = {
   name: "screen",
   use: "screen in.csv out.csv",
   about: "a table of companies, each with what it can expect",
   more: [
     "A row for each company, a column for each question by its id or its words; CSV in UTF-8 or",
-    "GB18030, or a workbook. The new table is CSV and holds results, not the answers: keep both.",
-    "Both are held in memory. Places and days are read as the page reads them. With --packs a row is",
-    "computed by the rules that the page uses for its place; with --pack only places of these packs",
-    "are known. Where editions differ, each row says its own. A row whose place has no rules here is",
-    "named and not computed.",
+    "GB18030, or a workbook. The new table is CSV, in a file that ends in .csv or .txt, or on standard",
+    "output where out.csv is -. It holds results, not the answers: keep both. Both are held in memory.",
+    "Places and days are read as the page reads them. With --packs a row is computed by the rules that",
+    "the page uses for its place; with --pack only places of these packs are known. Where editions",
+    "differ, each row says its own. A row whose place has no rules here is named and not computed.",
   ],
   options: {
     pack: { value: "PATH", several: true, about: "compute over the rules of this pack; again for more places" },
@@ -139,6 +150,7 @@ const screen = {
     const paths = values.pack ?? []
     const archive = values.packs === undefined ? [] : filesOf(values.packs)
     mustDiffer(to, [from, values.map, ...paths, ...archive].filter((path) => path !== undefined))
+    mustBeText(to)
     const table = tableScreen(paths, values.packs)
     if (values.region !== undefined) {
       try {
@@ -149,7 +161,8 @@ const screen = {
     }
     if (values.map !== undefined) table.take_map(values.map, readBytes(values.map))
     const done = table.screen(from, readBytes(from), day, open().today_in_china(), values.region)
-    writeBytes(to, done.table)
+    if (to === "-") io.out(done.table)
+    else writeBytes(to, done.table)
     for (const line of done.lines) io.say(line)
   },
 }

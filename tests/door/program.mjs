@@ -77,6 +77,16 @@ try {
   // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
   assert.ok(line.includes("甲公司,枣庄市,2026-11-21,可确定一部分,340000,10340000,0"), line)
 
+  // On standard output the same; a name of another program's file is refused.
+  const piped = run(["screen", "in.csv", "-"])
+  assert.deepEqual([piped.code, piped.out], [0, readFileSync(join(folder, "out.csv"), "utf8")])
+  assert.match(piped.said, /^huiqi: 1 rows, 0 cells/)
+  for (const name of ["out.xlsx", "out.XLS", "out"]) {
+    refused(2, ["screen", "in.csv", name], [name, "is CSV", ".csv or .txt", "- for standard output"])
+  }
+  assert.ok(!["-", "out.xlsx", "out"].some((name) => existsSync(join(folder, name))))
+  assert.equal(run(["screen", "in.csv", "out.TXT"]).code, 0)
+
   // The table that is read is never written over, by whatever name it goes.
   symlinkSync("in.csv", join(folder, "link.csv"))
   linkSync(join(folder, "in.csv"), join(folder, "hard.csv"))
@@ -174,7 +184,7 @@ try {
   refused(1, ["evaluate", "none.json"], ["none.json cannot be read", "no such file"])
   refused(1, ["evaluate"], ["standard input is not JSON"], "{")
   refused(1, ["evaluate"], ["没有“mars”这个选项", "zaozhuang"], '{"region":"mars"}')
-  refused(1, ["evaluate"], ["没有“gift”这个问题", "certification_tier"], '{"gift":1}')
+  refused(1, ["evaluate"], ["没有“gift”这个问题，可用的问题见 huiqi questions；", "certification_tier"], '{"gift":1}')
   refused(2, ["evaluate", "--other", "x"], ['no disputed clause "x"', "same-title"], given)
   for (const called of [["evaluate"], ["screen", "in.csv", "x.csv"], ["diff", "a", "b"]]) {
     refused(2, [...called, "--on", "today"], [`${called[0]}: today is no day`, "2026-11-21"], given)
