@@ -7,7 +7,7 @@
 
 use huiqi_authoring::read_folder;
 use huiqi_browser_tests::{Page, Reply, dist, in_browser, serve_edited};
-use huiqi_publish::{Archive, EditionNote, publish};
+use huiqi_publish::{Archive, EditionNote, PackFolder, publish};
 use huiqi_tests::city::city;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -140,6 +140,16 @@ struct Nothing;
 impl Archive for Nothing {
     fn file(&self, _: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(None)
+    }
+}
+
+impl PackFolder for Nothing {
+    fn names(&self) -> Result<Vec<String>, String> {
+        Ok(Vec::new())
+    }
+
+    fn path(&self) -> String {
+        "packs".to_owned()
     }
 }
 

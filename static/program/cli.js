@@ -89,9 +89,11 @@ function names() {
 /** Runs a command line and returns the exit code. */
 export async function main(args) {
   const io = {
-    out: (text) => {
+    // A text, or the bytes of a file.
+    out: (given) => {
+      const isWhole = typeof given !== "string" || given.endsWith("\n")
       try {
-        process.stdout.write(text.endsWith("\n") ? text : `${text}\n`)
+        process.stdout.write(isWhole ? given : `${given}\n`)
       } catch (error) {
         // Node 18 throws where later ones tell the stream.
         if (error.code === "EPIPE") process.exit(0)

@@ -1,9 +1,10 @@
 // The commands. Each says how it is called, what it does, and which options it has.
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readdirSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { Usage, problems, readingIds } from "./failures.js"
-import { isSame, mustDiffer, readBytes, readText, why, whyNotWritten, writeBytes } from "./files.js"
+import { mustDiffer, namesOf, readBytes, readText, writeBytes } from "./files.js"
+import { pack } from "./pack.js"
 import { open } from "./rules.js"
 import { writePages } from "./site.js"
 
@@ -65,12 +66,12 @@ function optionsOf(command, values, rules) {
   return { on, readings: Object.fromEntries(others.map((id) => [id, "other"])) }
 }
 
-/** What a call gives; problems of answers become one sentence. */
+/** What a call gives; problems of answers become one sentence, with the command that lists ids. */
 function called(rules, call) {
   try {
     return call()
   } catch (error) {
-    throw new Error(problems(error, rules))
+    throw new Error(problems(error, rules, "huiqi questions"))
   }
 }
 
@@ -112,17 +113,28 @@ function dayOf(command, values) {
   return day
 }
 
+/** Refuses a name by which another program would take the table for what it is not. */
+function mustBeText(to) {
+  if (to === "-" || /\.(csv|txt)$/i.test(to)) return
+  // Pipes and devices take it as it comes; what is a folder is said where it is written.
+  if (existsSync(to) && !statSync(to).isFile()) return
+  throw new Usage(
+    `screen: the new table is CSV, and ${to} does not say so; name a file that ends in .csv or ` +
+      ".txt, or - for standard output",
+  )
+}
+
 const screen = {
   name: "screen",
   use: "screen in.csv out.csv",
   about: "a table of companies, each with what it can expect",
   more: [
     "A row for each company, a column for each question by its id or its words; CSV in UTF-8 or",
-    "GB18030, or a workbook. The new table is CSV and holds results, not the answers: keep both.",
-    "Both are held in memory. Places and days are read as the page reads them. With --packs a row is",
-    "computed by the rules that the page uses for its place; with --pack only places of these packs",
-    "are known. Where editions differ, each row says its own. A row whose place has no rules here is",
-    "named and not computed.",
+    "GB18030, or a workbook. The new table is CSV, in a file that ends in .csv or .txt, or on standard",
+    "output where out.csv is -. It holds results, not the answers: keep both. Both are held in memory.",
+    "Places and days are read as the page reads them. With --packs a row is computed by the rules that",
+    "the page uses for its place; with --pack only places of these packs are known. Where editions",
+    "differ, each row says its own. A row whose place has no rules here is named and not computed.",
   ],
   options: {
     pack: { value: "PATH", several: true, about: "compute over the rules of this pack; again for more places" },
@@ -138,6 +150,7 @@ const screen = {
     const paths = values.pack ?? []
     const archive = values.packs === undefined ? [] : filesOf(values.packs)
     mustDiffer(to, [from, values.map, ...paths, ...archive].filter((path) => path !== undefined))
+    mustBeText(to)
     const table = tableScreen(paths, values.packs)
     if (values.region !== undefined) {
       try {
@@ -148,7 +161,8 @@ const screen = {
     }
     if (values.map !== undefined) table.take_map(values.map, readBytes(values.map))
     const done = table.screen(from, readBytes(from), day, open().today_in_china(), values.region)
-    writeBytes(to, done.table)
+    if (to === "-") io.out(done.table)
+    else writeBytes(to, done.table)
     for (const line of done.lines) io.say(line)
   },
 }
@@ -341,105 +355,9 @@ const replay = {
   },
 }
 
-const isPack = (name) => name.endsWith(".huiqi")
-const packs = (count) => (count === 1 ? "1 pack" : `${count} packs`)
-
-/** The names in a folder. */
-function namesOf(folder) {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    const is = error.code === "ENOENT" ? "there is no such folder" : why(error)
-    throw new Error(`${folder} cannot be read: ${error.code === "ENOTDIR" ? "it is no folder" : is}`)
-  }
-}
-
 /** The paths of the files of an archive of packs. */
 function filesOf(folder) {
   return namesOf(folder).map((name) => join(folder, name))
-}
-
-/** The names of the policy files of a folder. */
-function policyFiles(folder) {
-  const names = namesOf(folder)
-  const isPolicy = (name) =>
-    name.endsWith(".toml") && name !== "Cargo.toml" && name !== "edition.toml"
-  const files = names.filter(isPolicy)
-  if (files.length === 0) throw new Error(`${folder} holds no policy file (NAME.toml)`)
-  return files
-}
-
-function secretKey(path) {
-  const digits = readText(path).trim()
-  if (!/^[0-9a-fA-F]{64}$/.test(digits)) {
-    throw new Error(`${path}: a secret key is 64 hexadecimal digits, as openssl rand -hex 32 writes them`)
-  }
-  return Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16))
-}
-
-const NOTE =
-  'day = "2026-11-21", author = "…", reviewer = "…" and reason = "…" of this edition, each in quotation marks'
-
-const pack = {
-  name: "pack",
-  use: "pack FOLDER OUT",
-  about: "packs of the policy files in FOLDER, with their index, for the folder packs/ beside a page",
-  more: [
-    "FOLDER holds policy files, regions.toml and questions.toml among them, and edition.toml, which",
-    `says ${NOTE}.`,
-    "OUT is the archive: what was published stays there.",
-  ],
-  options: { key: { value: "FILE", several: true, about: "sign with this secret key; again for more" } },
-  words: { least: 2, most: 2 },
-  run(values, [from, to], io) {
-    const rules = open()
-    const note = join(from, "edition.toml")
-    if (!existsSync(from)) throw new Error(`${from} cannot be read: there is no such folder`)
-    if (!existsSync(note)) {
-      throw new Error(`${note} is missing; it says ${NOTE}`)
-    }
-    if (isSame(from, to)) {
-      throw new Usage(`pack: ${to} holds the policy files; name another folder for the packs`)
-    }
-    const keys = (values.key ?? []).map(secretKey)
-    const published = (name) => {
-      const path = join(to, name)
-      return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
-    }
-    const [names, noteText] = [policyFiles(from), readText(note)]
-    let files
-    try {
-      const sources = names.map((name) => [`policies/${name}`, readText(join(from, name))])
-      files = rules.publish_packs(sources, noteText, published, keys, from)
-    } catch (error) {
-      // Each mistake has its place, and lines of its own.
-      io.lines(error.message)
-      throw new Error("nothing was written; the mistakes are above")
-    }
-    const inputs = [note, ...names.map((name) => join(from, name)), ...(values.key ?? [])]
-    try {
-      mkdirSync(to, { recursive: true })
-    } catch (error) {
-      throw new Error(`${to} cannot be written: ${whyNotWritten(error)}`)
-    }
-    for (const [name] of files) mustDiffer(join(to, name), inputs)
-    const there = readdirSync(to).filter(isPack).length
-    // The index comes last, so that it never names a file that is not there yet.
-    for (const [name, bytes] of files) writeBytes(join(to, name), bytes)
-    const count = files.filter(([name]) => isPack(name)).length
-    io.say(
-      count === 0
-        ? `nothing new: the ${packs(there)} of these rules are in ${to} already`
-        : `${packs(count)} new in ${to}, ${packs(readdirSync(to).filter(isPack).length)} in all`,
-    )
-    for (const key of rules.public_keys(keys)) {
-      io.say(
-        count === 0
-          ? `the packs in use have the signature of the public key ${key} already`
-          : `signed with the public key ${key}`,
-      )
-    }
-  },
 }
 
 const site = {
@@ -460,7 +378,7 @@ const site = {
     } catch (error) {
       if (!error.message.includes("\n")) throw error
       io.lines(error.message)
-      throw new Error("nothing was written; the mistakes are above")
+      throw new Error("no page was changed; the mistakes are above")
     }
   },
 }

@@ -140,6 +140,17 @@ function count(number, word) {
   return `${number} ${word}${number === 1 ? "" : "s"}`
 }
 
+/** What a call gives; what is wrong ends with what that means for the pages. */
+function library(call) {
+  try {
+    return call()
+  } catch (error) {
+    // Of several lines the command says it below them.
+    if (error.message.includes("\n")) throw error
+    throw new Error(`${error.message}; no page was changed`)
+  }
+}
+
 /** Writes the plain pages of a built page anew; says what was done once it is. */
 export function writePages(rules, folder, io) {
   const missing = BUILT.filter((name) => !existsSync(join(folder, name)))
@@ -152,7 +163,9 @@ export function writePages(rules, folder, io) {
     const path = join(folder, "packs", name)
     return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
   }
-  const made = rules.library_pages(read("index.html"), read("BUILDINFO"), read("site.json"), archive)
+  const made = library(() =>
+    rules.library_pages(read("index.html"), read("BUILDINFO"), read("site.json"), folder, archive),
+  )
   for (const note of made.notes) io.say(note)
   const change = new Change(folder)
   const pages = new Map(made.files)

@@ -3,7 +3,7 @@
 use crate::receipts::saved_receipt;
 use huiqi_authoring::{Source, read_folder};
 use huiqi_browser_tests::{Folder, PROVINCIAL, Page, Reply, in_browser, serve_edited};
-use huiqi_publish::{Archive, EditionNote, File, publish};
+use huiqi_publish::{Archive, EditionNote, File, PackFolder, publish};
 use huiqi_tests::clear_river;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +20,16 @@ struct Published(Files);
 impl Archive for Published {
     fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(self.0.lock().expect("no test failed").get(name).cloned())
+    }
+}
+
+impl PackFolder for Published {
+    fn names(&self) -> Result<Vec<String>, String> {
+        Ok(self.0.lock().expect("no test failed").keys().cloned().collect())
+    }
+
+    fn path(&self) -> String {
+        "packs".to_owned()
     }
 }
 

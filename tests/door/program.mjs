@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
 import {
-  closeSync, cpSync, existsSync, linkSync, mkdtempSync, openSync, readFileSync,
+  closeSync, cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync,
   readdirSync, rmSync, symlinkSync, writeFileSync,
 } from "node:fs"
 import { tmpdir } from "node:os"
@@ -11,8 +11,9 @@ import { bare, packs, program, target } from "./unpack.mjs"
 
 const folder = mkdtempSync(join(tmpdir(), "huiqi-door-"))
 
-function run(args, input = "", from = program) {
-  const done = spawnSync(process.execPath, [from, ...args], { cwd: folder, input })
+function run(args, input = "", from = program, language = "") {
+  const env = { ...process.env, HUIQI_LANGUAGE: language }
+  const done = spawnSync(process.execPath, [from, ...args], { cwd: folder, input, env })
   return { code: done.status, out: done.stdout.toString(), said: done.stderr.toString() }
 }
 
@@ -75,6 +76,16 @@ try {
   const line = readFileSync(join(folder, "out.csv"), "utf8").split("\r\n")[1]
   // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
   assert.ok(line.includes("甲公司,枣庄市,2026-11-21,可确定一部分,340000,10340000,0"), line)
+
+  // On standard output the same; a name of another program's file is refused.
+  const piped = run(["screen", "in.csv", "-"])
+  assert.deepEqual([piped.code, piped.out], [0, readFileSync(join(folder, "out.csv"), "utf8")])
+  assert.match(piped.said, /^huiqi: 1 rows, 0 cells/)
+  for (const name of ["out.xlsx", "out.XLS", "out"]) {
+    refused(2, ["screen", "in.csv", name], [name, "is CSV", ".csv or .txt", "- for standard output"])
+  }
+  assert.ok(!["-", "out.xlsx", "out"].some((name) => existsSync(join(folder, name))))
+  assert.equal(run(["screen", "in.csv", "out.TXT"]).code, 0)
 
   // The table that is read is never written over, by whatever name it goes.
   symlinkSync("in.csv", join(folder, "link.csv"))
@@ -173,7 +184,7 @@ try {
   refused(1, ["evaluate", "none.json"], ["none.json cannot be read", "no such file"])
   refused(1, ["evaluate"], ["standard input is not JSON"], "{")
   refused(1, ["evaluate"], ["没有“mars”这个选项", "zaozhuang"], '{"region":"mars"}')
-  refused(1, ["evaluate"], ["没有“gift”这个问题", "certification_tier"], '{"gift":1}')
+  refused(1, ["evaluate"], ["没有“gift”这个问题，可用的问题见 huiqi questions；", "certification_tier"], '{"gift":1}')
   refused(2, ["evaluate", "--other", "x"], ['no disputed clause "x"', "same-title"], given)
   for (const called of [["evaluate"], ["screen", "in.csv", "x.csv"], ["diff", "a", "b"]]) {
     refused(2, [...called, "--on", "today"], [`${called[0]}: today is no day`, "2026-11-21"], given)
@@ -206,6 +217,49 @@ try {
   assert.match(keyed.said, /signed with the public key [0-9a-f]{64}\n$/)
   const signed = run(["pack", sources, "signed", "--key", "secret.key"]).said
   assert.match(signed, /nothing new: .*have the signature of the public key [0-9a-f]{64} already\n$/s)
+  // A key that is given twice counts once.
+  const twice = ["pack", sources, "twice", "--key", "secret.key", "--key", "secret.key"]
+  assert.match(run(twice).said, /^[^\n]*\nhuiqi: signed with the public key [0-9a-f]{64}\n$/)
+  for (const name of readdirSync(join(folder, "signed"))) {
+    assert.ok(readFileSync(join(folder, "twice", name)).equals(readFileSync(join(folder, "signed", name))))
+  }
+  // Copies that were lost are written again, and said.
+  const copy = readdirSync(join(folder, "signed")).find((name) => name.endsWith(".huiqi.js"))
+  const copied = readFileSync(join(folder, "signed", copy))
+  rmSync(join(folder, "signed", copy))
+  const again = run(["pack", sources, "signed", "--key", "secret.key"]).said
+  assert.ok(again.includes(`\nhuiqi: a copy was missing and is written again: ${copy}\n`), again)
+  assert.ok(readFileSync(join(folder, "signed", copy)).equals(copied))
+  // Without its index an archive is not begun anew, nor unsigned.
+  const kept = readFileSync(join(folder, "signed", "index.json"))
+  rmSync(join(folder, "signed", "index.json"))
+  const bytesOf = (name) => readFileSync(join(folder, "signed", name)).toString("base64")
+  const state = () => readdirSync(join(folder, "signed")).map((name) => [name, bytesOf(name)])
+  const before = state()
+  const lostIndex = run(["pack", sources, "signed"])
+  assert.equal(lostIndex.code, 1)
+  assert.match(lostIndex.said, /^error: signed holds \S+\.huiqi and \d+ more and no index\.json: .*from a copy/)
+  assert.match(lostIndex.said, /\nhuiqi: nothing was written; the mistakes are above\n$/)
+  const inChinese = run(["pack", sources, "signed"], "", program, "zh_CN.UTF-8")
+  assert.match(inChinese.said, /^错误：signed 里有以前生成的 .*请把 index\.json 放回来[^]*\nhuiqi: 什么也没有写；错在哪里见上面\n$/)
+  assert.deepEqual(state(), before)
+  writeFileSync(join(folder, "signed", "index.json"), kept)
+  // Results are said in Chinese too.
+  const chinese = (args) => run(args, "", program, "zh").said
+  assert.match(chinese(["pack", sources, "signed", "--key", "secret.key"]), /^huiqi: 没有新的规则包：.*\nhuiqi: 正在用的/)
+  assert.match(chinese(["pack", "nowhere", "x"]), /^huiqi: nowhere 读不出来：没有这个文件夹\n$/)
+  assert.match(chinese(["pack", folder, "x"]), /^huiqi: 没有 .*edition\.toml；它写这一版的 day = /)
+  // What breaks off says how much was written: a folder of this name cannot give way to a file.
+  mkdirSync(join(folder, "broken", "index.json.js"), { recursive: true })
+  const all = written.length
+  const broken = run(["pack", sources, "broken"])
+  assert.equal(broken.code, 1)
+  const rest = `${all - 2} of ${all} files were written, and index.json is as it was`
+  assert.ok(broken.said.startsWith(`huiqi: broken/index.json.js cannot be written: it is a folder; ${rest}`), broken.said)
+  assert.ok(!existsSync(join(folder, "broken", "index.json")))
+  assert.match(chinese(["pack", sources, "broken"]), /index\.json\.js 写不进去：是文件夹；\d+ 个文件写了 \d+ 个，/)
+  rmSync(join(folder, "broken", "index.json.js"), { recursive: true })
+  assert.match(run(["pack", sources, "broken"]).said, /packs new in broken/)
   writeFileSync(join(folder, "wrong.key"), "07")
   refused(1, ["pack", sources, "x", "--key", "wrong.key"], ["64 hexadecimal digits"])
   refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author", "in quotation marks"])
@@ -226,9 +280,10 @@ try {
   assert.equal(mistaken.code, 1)
   assert.ok(mistaken.said.includes(`changed/${document}:`) && mistaken.said.includes("enquirys"))
   assert.ok(!existsSync(join(folder, "x")), "nothing was written")
+  assert.match(chinese(["pack", "changed", "x"]), /^错误：changed\/[^]*enquirys[^]*\nhuiqi: 什么也没有写/)
   writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\n# 说明\nenquiries"))
-  const again = run(["pack", "changed", "packs"])
-  assert.match(again.said, /written before.*later edition/)
+  const rewritten = run(["pack", "changed", "packs"])
+  assert.match(rewritten.said, /written before.*later edition/)
 
   // An amendment of 枣庄: the provincial title brings 15 万 and no longer 10.
   const zaozhuang = readdirSync(sources).find((name) => name.startsWith("zaozhuang"))

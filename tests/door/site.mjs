@@ -96,11 +96,17 @@ try {
 
   // What is wrong is said, and nothing is written.
   writeFileSync(at("site.json"), '{ "title": "" }')
-  refused(["site.json: title is empty"])
+  refused(["huiqi: page/site.json: title is empty; it names the page in the masthead; no page was changed\n"])
+  writeFileSync(at("site.json"), '{"title":5}')
+  refused([
+    "page/site.json: line 1, column 10: a text in quotation marks is needed here, not 5; no page was changed\n",
+  ])
+  writeFileSync(at("site.json"), '{ "title": "", "stale_days": 0 }')
+  refused(["page/site.json: stale_days must be", "huiqi: no page was changed; the mistakes are above\n"])
   writeFileSync(at("site.json"), "{")
-  refused(["site.json: "])
+  refused(["page/site.json: line 1, column 1: the file ends too early"])
   rmSync(at("site.json"))
-  refused(["site.json cannot be read: there is no such file"])
+  refused(["page/site.json cannot be read: there is no such file; no page was changed\n"])
   writeFileSync(at("site.json"), settings)
   const info = text("BUILDINFO")
   writeFileSync(at("BUILDINFO"), info.replace(/^rules: .*$/m, "rules: 0123456789abcdef"))

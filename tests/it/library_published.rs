@@ -8,8 +8,8 @@ use huiqi_library::library::{PublishedRules, read_here, readings_here};
 use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
 use huiqi_publish::{
-    Archive, EditionNote, File, INDEX, Index, edition_words, pack_name, public_key, publish,
-    published,
+    Archive, EditionNote, File, INDEX, Index, PackFolder, edition_words, pack_name, public_key,
+    publish, published,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,16 @@ struct Packs(RefCell<BTreeMap<String, Vec<u8>>>);
 impl Archive for Packs {
     fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(self.0.borrow().get(name).cloned())
+    }
+}
+
+impl PackFolder for Packs {
+    fn names(&self) -> Result<Vec<String>, String> {
+        Ok(self.0.borrow().keys().cloned().collect())
+    }
+
+    fn path(&self) -> String {
+        "packs".to_owned()
     }
 }
 

@@ -46,6 +46,7 @@ mod practice;
 mod practice_tables;
 mod promises;
 mod publish;
+mod publish_kept;
 mod publish_signed;
 mod rare;
 mod ratios;

@@ -2,7 +2,7 @@
 
 use huiqi_authoring::{Language, Source, read_folder};
 use huiqi_pack::{hash, read};
-use huiqi_publish::{Archive, EditionNote, File, Index, Problem, pack_name, publish};
+use huiqi_publish::{Archive, EditionNote, File, Index, PackFolder, Problem, pack_name, publish};
 use huiqi_tests::city::city;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,6 +15,16 @@ pub(crate) struct Folder(pub(crate) RefCell<BTreeMap<String, Vec<u8>>>);
 impl Archive for Folder {
     fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(self.0.borrow().get(name).cloned())
+    }
+}
+
+impl PackFolder for Folder {
+    fn names(&self) -> Result<Vec<String>, String> {
+        Ok(self.0.borrow().keys().cloned().collect())
+    }
+
+    fn path(&self) -> String {
+        "packs".to_owned()
     }
 }
 

@@ -28,10 +28,10 @@ fn the_shipped_settings_can_be_read() {
 #[test]
 fn what_cannot_be_is_refused_with_what_is_allowed() {
     for (json, words) in [
-        ("{", "EOF while parsing"),
-        (r#"{ "titel": "惠企" }"#, "unknown field `titel`, expected one of `title`"),
-        (r#"{ "title": 5 }"#, "invalid type: integer `5`, expected a string"),
-        (r#"{ "host": "x" }"#, "missing field `title`"),
+        ("{", "ends too early"),
+        (r#"{ "titel": "惠企" }"#, "there is no key titel; there are title, host"),
+        (r#"{ "title": 5 }"#, "a text in quotation marks is needed here, not 5"),
+        (r#"{ "host": "x" }"#, "the key \"title\" is missing"),
         (r#"{ "title": " " }"#, "title is empty"),
         (r#"{ "title": "a\nb" }"#, "title must be one line"),
         (r#"{ "title": "惠企", "stale_days": 0 }"#, "stale_days must be 1 to 3650, not 0"),
@@ -65,7 +65,7 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
         ),
         (
             r#"{ "title": "惠企", "report_errors": { "words": "找错" } }"#,
-            "unknown field `words`, expected `text` or `address`",
+            "there is no key words; there are text, address",
         ),
         (r#"{ "title": "惠企", "embed_origins": ["*"] }"#, "embed_origins must be like"),
         (r#"{ "title": "惠企", "recalled": ["2026.11 "] }"#, "recalled names former editions"),
@@ -81,6 +81,42 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
         both.contains("title is empty") && both.contains("not 9999"),
         "every problem at once: {both}"
     );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_where_and_what_is_needed() {
+    for (json, said) in [
+        ("{\"title\":5}", "line 1, column 10: a text in quotation marks is needed here, not 5"),
+        // Letters are counted, not bytes.
+        (
+            "{ \"title\": \"惠企\",\n  \"host\": \"市工信局\", \"packs\": \"on\" }",
+            "line 2, column 31: true or false is needed here, not \"on\"",
+        ),
+        (
+            "{ \"title\": \"惠企\", \"contacts\": {} }",
+            "a list in [ ] is needed here, not an object",
+        ),
+        ("[]", "an object in { } is needed here"),
+        (
+            "{ \"title\": \"惠企\", \"stale_days\": -1 }",
+            "a whole number that is not below 0 is needed",
+        ),
+        ("{ \"host\": \"a\" }", "the key \"title\" is missing"),
+        ("{ \"title\": \"a\", \"title\": \"b\" }", "the key \"title\" is there twice"),
+        ("{ \"titel\": \"a\" }", "there is no key titel; there are title, host, contacts, record"),
+        (
+            "{ \"title\": \"惠企\", }",
+            "one comma too many before a closing bracket; quotation marks",
+        ),
+        ("{ “title”: \"惠企\" }", "a key must be in quotation marks; quotation marks, commas"),
+        ("{ \"title\": \"惠企\" \"host\": \"a\" }", "a comma or a closing bracket is missing"),
+        ("{ \"title\": \"惠企\"", "the file ends too early"),
+        ("", "line 1, column 1: the file ends too early"),
+    ] {
+        let problems = read(json).expect_err("settings that cannot be");
+        assert!(problems[0].contains(said) && problems.len() == 1, "{json}: {problems:?}");
+        assert!(!problems[0].contains('`') && !problems[0].contains(" at line "), "{problems:?}");
+    }
 }
 
 #[test]

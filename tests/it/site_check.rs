@@ -42,7 +42,7 @@ fn checked(function: &str, rules: &Value, texts: &[String]) -> Vec<Value> {
 
 /// The key that a problem begins with; none where the file cannot be read at all.
 fn key(problem: &str) -> Option<&str> {
-    let is_shape = problem.contains(" at line ") || problem.contains("U+FFFD");
+    let is_shape = problem.starts_with("line ") || problem.contains("U+FFFD");
     (!is_shape).then(|| problem.split([' ', ':']).next().unwrap_or_default())
 }
 

@@ -5,6 +5,7 @@
 pub mod beside;
 mod escape;
 pub mod library;
+mod mistake;
 pub mod site;
 pub mod status;
 

@@ -5,6 +5,7 @@
 //! reads the file beside the page at each visit, checked in the same way (static/site-check.js).
 
 use crate::escape::escaped;
+use crate::mistake::mistake;
 use huiqi_rules::policy::PolicySet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -101,7 +102,7 @@ impl Site {
     ///
     /// # Errors
     /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a
-    /// key of another name or kind, the first with its line.
+    /// key of another name or kind, the first with its line and column.
     pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<String>> {
         let (site, of_build) = Self::read_beside(text, set)?;
         if of_build.is_empty() { Ok(site) } else { Err(of_build) }
@@ -118,7 +119,7 @@ impl Site {
         if text.contains('\u{fffd}') {
             return Err(vec!["letters were lost (U+FFFD); save the file as UTF-8".to_owned()]);
         }
-        let site: Self = serde_json::from_str(text).map_err(|error| vec![error.to_string()])?;
+        let site: Self = serde_json::from_str(text).map_err(|error| vec![mistake(text, &error)])?;
         let (problems, of_build) = site.problems(set);
         if problems.len() == of_build.len() { Ok((site, of_build)) } else { Err(problems) }
     }

@@ -11,7 +11,7 @@ mod table_rules;
 
 pub use china::today_in_china;
 pub use editions::{ComparedEditions, compare_editions};
-pub use packs::{ArchivedPlace, archived_place, public_keys, publish_packs};
+pub use packs::{ArchivedPlace, WrittenPacks, archived_place, public_keys, publish_packs};
 pub use quotes::{
     quote, quote_advice, quote_award, quote_documents, quote_questions, quote_search, result_text,
 };

@@ -4,7 +4,10 @@ use super::error;
 use crate::china::today;
 use crate::table_rules::Archived;
 use huiqi_authoring::{Language, Source};
-use huiqi_publish::{Archive, EditionNote, Problem, public_key, publish};
+use huiqi_publish::{
+    Archive, EditionNote, File, PackFolder, Problem, broken_off, copies_said, each_once,
+    public_key, publish,
+};
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,8 +24,83 @@ impl Archive for Beside<'_> {
     }
 }
 
-/// Returns the files of an edition, pairs of a name and bytes, the index last. `sources` are pairs
-/// of a path and a text, `keys` secret keys of 32 bytes each; mistakes name the files in `folder`.
+/// A folder of packs as Node has it.
+#[wasm_bindgen]
+extern "C" {
+    /// An object with `path`, `names` and `file(name)`.
+    pub type PacksThere;
+
+    /// The folder as the operator calls it.
+    #[wasm_bindgen(method, getter)]
+    fn path(this: &PacksThere) -> String;
+
+    /// The names of what lies there.
+    #[wasm_bindgen(method, getter)]
+    fn names(this: &PacksThere) -> Vec<String>;
+
+    /// The function that gives the bytes of a file, or nothing.
+    #[wasm_bindgen(method, getter)]
+    fn file(this: &PacksThere) -> Function;
+}
+
+/// The folder that packs are written into.
+struct OutFolder<'f> {
+    there: &'f PacksThere,
+    file: Function,
+}
+
+impl Archive for OutFolder<'_> {
+    fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        Beside(&self.file).file(name)
+    }
+}
+
+impl PackFolder for OutFolder<'_> {
+    fn names(&self) -> Result<Vec<String>, String> {
+        Ok(self.there.names())
+    }
+
+    fn path(&self) -> String {
+        self.there.path()
+    }
+}
+
+/// The files of an edition, and what is said of writing them.
+#[wasm_bindgen(skip_typescript)]
+pub struct WrittenPacks {
+    files: Vec<File>,
+    language: Language,
+}
+
+#[wasm_bindgen]
+impl WrittenPacks {
+    /// Returns pairs of a name and bytes, the index last.
+    #[must_use]
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn files(&self) -> Array {
+        let pair = |file: &File| {
+            Array::of2(&file.name.as_str().into(), &Uint8Array::from(file.bytes.as_slice()).into())
+        };
+        self.files.iter().map(pair).collect()
+    }
+
+    /// Returns what is said of copies that were lost; nothing where there are none.
+    #[must_use]
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn copies_said(&self) -> Option<String> {
+        copies_said(&self.files, self.language)
+    }
+
+    /// Returns what is said where only so many files could be written.
+    #[must_use]
+    #[wasm_bindgen(skip_typescript)]
+    pub fn broken_off(&self, done: usize) -> String {
+        broken_off(done, self.files.len(), self.language)
+    }
+}
+
+/// Returns the files of an edition. `sources` are pairs of a path and a text, `keys` secret keys of
+/// 32 bytes each; mistakes name the files in `folder`, in the language that HUIQI_LANGUAGE names.
 ///
 /// # Errors
 /// Every mistake of the files, or why this edition cannot be published.
@@ -30,10 +108,16 @@ impl Archive for Beside<'_> {
 pub fn publish_packs(
     sources: &Array,
     edition: &str,
-    archive: &Function,
+    there: &PacksThere,
     keys: &Array,
     folder: &str,
-) -> Result<Array, JsValue> {
+    language: &str,
+) -> Result<WrittenPacks, JsValue> {
+    let language = Language::named(language);
+    let wrong = |problems: Vec<Problem>| {
+        let one = |problem: &Problem| problem.shown(language, folder);
+        error(&problems.iter().map(one).collect::<Vec<_>>().join("\n\n"))
+    };
     let text = |value: JsValue| value.as_string().unwrap_or_default();
     let source = |pair: JsValue| {
         let pair: Array = pair.unchecked_into();
@@ -42,17 +126,11 @@ pub fn publish_packs(
     let sources: Vec<Source> = sources.iter().map(source).collect();
     let note = EditionNote::read(edition)
         .and_then(|note| note.has_come(today()).map_err(|one| vec![one]).map(|()| note))
-        .map_err(|mistakes| {
-            let mistakes: Vec<Problem> = mistakes.into_iter().map(Problem::File).collect();
-            error(&shown(&mistakes, folder))
-        })?;
+        .map_err(|mistakes| wrong(mistakes.into_iter().map(Problem::File).collect()))?;
     let keys = secret_keys(keys)?;
-    let files = publish(&sources, &note, &Beside(archive), &keys)
-        .map_err(|problems| error(&shown(&problems, folder)))?;
-    let file = |file: huiqi_publish::File| {
-        Array::of2(&file.name.into(), &Uint8Array::from(file.bytes.as_slice()).into())
-    };
-    Ok(files.into_iter().map(file).collect())
+    let out = OutFolder { there, file: there.file() };
+    let files = publish(&sources, &note, &out, &keys).map_err(wrong)?;
+    Ok(WrittenPacks { files, language })
 }
 
 /// What an archive of packs has for the place and the edition of a receipt.
@@ -96,19 +174,14 @@ pub fn archived_place(
     Ok(ArchivedPlace { pack, recalled: archived.recall_of(edition) })
 }
 
-fn shown(problems: &[Problem], folder: &str) -> String {
-    let one = |problem: &Problem| problem.shown(Language::English, folder);
-    problems.iter().map(one).collect::<Vec<_>>().join("\n\n")
-}
-
-/// Returns the public keys of secret ones, in hexadecimal digits.
+/// Returns the public keys of secret ones, in hexadecimal digits; of one that is there twice once.
 ///
 /// # Errors
 /// A key has not 32 bytes.
 #[wasm_bindgen(skip_typescript)]
 pub fn public_keys(keys: &Array) -> Result<Vec<String>, JsValue> {
     let hex = |key: &[u8; 32]| public_key(key).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(secret_keys(keys)?.iter().map(hex).collect())
+    Ok(each_once(&secret_keys(keys)?).iter().map(hex).collect())
 }
 
 fn secret_keys(keys: &Array) -> Result<Vec<[u8; 32]>, JsValue> {

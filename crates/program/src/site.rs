@@ -53,7 +53,7 @@ impl LibraryPages {
 }
 
 /// Returns the plain pages of a built page: `page` is its index.html, `build` its BUILDINFO, `site`
-/// the site.json beside it; `archive` gives the bytes of a file of packs/, or nothing.
+/// the site.json beside it in `folder`; `archive` gives the bytes of a file of packs/, or nothing.
 ///
 /// # Errors
 /// What is wrong with the page, its settings or its packs.
@@ -62,15 +62,17 @@ pub fn library_pages(
     page: &str,
     build: &str,
     site: &str,
+    folder: &str,
     archive: &Function,
 ) -> Result<LibraryPages, JsValue> {
-    written(page, build, site, archive).map_err(|why| error(&why))
+    written(page, build, site, folder, archive).map_err(|why| error(&why))
 }
 
 fn written(
     page: &str,
     build: &str,
     site: &str,
+    folder: &str,
     archive: &Function,
 ) -> Result<LibraryPages, String> {
     let built = BuiltPage::read(page, build)?;
@@ -83,16 +85,16 @@ fn written(
         ));
     }
     let set = &POLICIES;
-    let read = Site::read_beside(site, set).map_err(|problems| {
-        let lines: Vec<String> =
-            problems.iter().map(|problem| format!("site.json: {problem}")).collect();
-        lines.join("\n")
-    });
+    let named = |problem: &String| format!("{folder}/site.json: {problem}");
+    let read = Site::read_beside(site, set)
+        .map_err(|problems| problems.iter().map(named).collect::<Vec<_>>().join("\n"));
     let (site, of_build) = read?;
     let ignored = (site.packs && !built.has_packs()).then(|| {
-        "site.json: \"packs\" is true, and the page was built without packs: packs/ is not read; \
-         build the page with \"packs\": true"
-            .to_owned()
+        named(
+            &"\"packs\" is true, and the page was built without packs: packs/ is not read; build \
+              the page with \"packs\": true"
+                .to_owned(),
+        )
     });
     let mut library = Library::bundled(set);
     if built.has_packs() {
@@ -104,7 +106,7 @@ fn written(
         library.documents.iter().any(|one| problem.contains(&format!("{:?}", one.policy.id)))
     };
     let notes = of_build.into_iter().filter(|problem| !is_known(problem));
-    let notes = notes.map(|problem| format!("site.json: {problem}")).chain(ignored).collect();
+    let notes = notes.map(|problem| named(&problem)).chain(ignored).collect();
     let note = EDITION_NOTE.map(edition_words).transpose()?;
     let stylesheets: Vec<&str> = built.stylesheets.iter().map(String::as_str).collect();
     let from = Built { rules: RULES_HASH, note: note.as_ref(), commit: &built.commit };

@@ -236,11 +236,10 @@ impl Index {
         }
     }
 
-    /// Checks that an edition that is not there yet comes after the last one, by its name.
+    /// Checks that an edition is the last one, or comes after it, by its name.
     pub(crate) fn comes_after(&self, edition: &str, place: &Place) -> Result<(), Problem> {
-        let is_known = self.editions.iter().any(|known| known.edition == edition);
         let last = self.editions.iter().map(|known| known.edition.as_str()).max();
-        match last.filter(|last| !is_known && edition < *last) {
+        match last.filter(|last| edition < *last) {
             None => Ok(()),
             Some(last) => Err(Problem::File(place.mistake(
                 format!(

@@ -7,14 +7,15 @@ use huiqi_pack::{Signature, split};
 use huiqi_signatures::is_signed;
 
 /// Secret keys with their public ones.
-pub(crate) struct Keys<'k> {
-    pub(crate) secret: &'k [[u8; 32]],
+pub(crate) struct Keys {
+    pub(crate) secret: Vec<[u8; 32]>,
     public: Vec<[u8; 32]>,
 }
 
-impl<'k> Keys<'k> {
-    pub(crate) fn new(secret: &'k [[u8; 32]]) -> Self {
-        Self { secret, public: secret.iter().map(public_key).collect() }
+impl Keys {
+    pub(crate) fn new(given: &[[u8; 32]]) -> Self {
+        let secret = each_once(given);
+        Self { public: secret.iter().map(public_key).collect(), secret }
     }
 
     /// Whether all of them signed a pack.
@@ -101,6 +102,18 @@ impl<'k> Keys<'k> {
         }
         Ok(())
     }
+}
+
+/// Returns keys in their order, one that was given several times once.
+#[must_use]
+pub fn each_once(keys: &[[u8; 32]]) -> Vec<[u8; 32]> {
+    let mut all = Vec::with_capacity(keys.len());
+    for key in keys {
+        if !all.contains(key) {
+            all.push(*key);
+        }
+    }
+    all
 }
 
 /// Returns the public keys that signed a pack.

@@ -1,8 +1,8 @@
 //! From policy files to what lies in `packs/`: one pack for each region, the index, and the
 //! sources. The same files give the same bytes on any machine.
 //!
-//! What was published is never deleted: a region whose rules did not change keeps its pack, and a
-//! pack of an edition that was published is not written anew.
+//! What was published is never deleted: a region whose rules did not change keeps its pack, a pack of
+//! an edition that was published is not written anew, and none is forgotten by the index.
 
 #[macro_use]
 mod problem;
@@ -10,6 +10,7 @@ mod problem;
 mod changed;
 mod examples;
 mod index;
+mod kept;
 mod keys;
 mod outdated;
 mod places;
@@ -18,10 +19,13 @@ mod published;
 pub use examples::{example_answers, wrong_example, wrong_examples, wrong_total};
 pub use huiqi_authoring::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
+pub use kept::{PackFolder, broken_off, copies_said};
+pub use keys::each_once;
 pub use problem::Problem;
 pub use published::{PackArchive, Published, edition_words, published};
 
 use changed::{ChangedDocuments, texts};
+use kept::{keep, lost_copies};
 use keys::Keys;
 use outdated::outdated_words;
 use places::{Newest, PublishedPlace, pack, places};
@@ -56,7 +60,8 @@ pub struct File {
 
 /// Returns the files of an edition: new packs, each with a copy as script for pages that were
 /// opened from a folder, the sources, and the index. Where there are keys, packs in use that one of
-/// them did not sign are written anew in this edition: a file that was published stays as it is.
+/// them did not sign are written anew in this edition: a file that was published stays as it is. A
+/// copy that was lost is among them.
 ///
 /// # Errors
 /// Every mistake of the files, every example that does not hold and every word that was forgotten,
@@ -64,12 +69,12 @@ pub struct File {
 pub fn publish(
     sources: &[Source],
     note: &EditionNote,
-    archive: &dyn Archive,
+    folder: &dyn PackFolder,
     keys: &[[u8; 32]],
 ) -> Result<Vec<File>, Vec<Problem>> {
     let files = |mistakes: Vec<_>| mistakes.into_iter().map(Problem::File).collect::<Vec<_>>();
     let one = |problem: Problem| vec![problem];
-    let index = read_index(archive).map_err(one)?;
+    let index = read_index(folder).map_err(one)?;
     let written = written_edition(sources);
     // An edition that is too low makes many mistakes elsewhere: it is said alone.
     if let Some((edition, place)) = &written {
@@ -85,19 +90,27 @@ pub fn publish(
     let mut wrong = wrong_examples(&checked);
     let last = index.editions.last().map(|last| last.edition.as_str());
     if let Some(last) = last.filter(|last| *last != checked.set.edition) {
-        let former = texts(archive, last).map_err(|error| one(error.into()))?;
+        let former = texts(folder, last).map_err(|error| one(error.into()))?;
         wrong.extend(outdated_words(sources, &former));
     }
     if !wrong.is_empty() {
         return Err(files(wrong));
     }
     let edition = Edition { set: checked.set, place, sources, note };
-    publish_set(&edition, index, archive, &Keys::new(keys)).map_err(one)
+    let files = publish_set(&edition, &index, folder, &Keys::new(keys)).map_err(one)?;
+    keep(folder, &index, &files).map_err(one)?;
+    Ok(files)
 }
 
 fn read_index(archive: &dyn Archive) -> Result<Index, Problem> {
     Ok(match archive.file(INDEX)? {
-        Some(text) => Index::read(&text)?,
+        Some(text) => Index::read(&text).map_err(|error| {
+            problem!(
+                "{}; put the index.json back from a copy, such as the one beside the page",
+                "{}；请把 index.json 放回来，网站上页面旁边的 packs/ 里有",
+                error
+            )
+        })?,
         None => Index::default(),
     })
 }
@@ -113,9 +126,9 @@ struct Edition<'e> {
 
 fn publish_set(
     Edition { set, place, sources, note }: &Edition<'_>,
-    former: Index,
-    archive: &dyn Archive,
-    keys: &Keys<'_>,
+    former: &Index,
+    archive: &dyn PackFolder,
+    keys: &Keys,
 ) -> Result<Vec<File>, Problem> {
     let mut index = former.clone();
     let rules = rules_hash(sources);
@@ -123,7 +136,7 @@ fn publish_set(
     let places = places(set, &mut index, archive)?;
     keys.go_on(&places, note)?;
     keys.cover(&index, &places, |region, number| pack(&index, archive, region, number))?;
-    let mut files = Vec::new();
+    let mut files = lost_copies(archive, former)?;
     let mut changed = ChangedDocuments::new(sources, archive);
     for PublishedPlace { region, number, entry, newest } in places {
         let part = of_region(set, number);
@@ -185,10 +198,10 @@ fn publish_set(
         }
         index.add(entry, IndexedPack { edition, hash: hash(&pack), size: pack.len() });
         let name = pack_name(region.id, set.edition);
-        files.push(script(&name, "huiqiPack", &BASE64_STANDARD.encode(&pack)));
+        files.push(pack_script(&name, &pack));
         files.push(File { name, bytes: pack });
     }
-    if edition == former.editions.len() && !index.says_more_than(&former) {
+    if edition == former.editions.len() && !index.says_more_than(former) {
         return Err(Problem::File(
             place.mistake(
                 "the rules did not change, and there is no new pack: nothing was written"
@@ -214,6 +227,12 @@ fn publish_set(
 #[must_use]
 pub fn pack_name(region: &str, edition: &str) -> String {
     format!("{region}-{edition}.huiqi")
+}
+
+/// Whether a file is a pack, by its name.
+#[must_use]
+pub fn is_pack(name: &str) -> bool {
+    name.ends_with(".huiqi")
 }
 
 /// Returns the name of the sources of an edition.
@@ -263,6 +282,11 @@ fn is_same(old: &PolicySet, new: &PolicySet) -> bool {
         unsigned(set, &head)
     };
     bytes(old) == bytes(new)
+}
+
+/// A copy of a pack as script.
+fn pack_script(name: &str, pack: &[u8]) -> File {
+    script(name, "huiqiPack", &BASE64_STANDARD.encode(pack))
 }
 
 /// A copy of a text as script, for pages that were opened from a folder.

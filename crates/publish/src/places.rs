@@ -2,7 +2,7 @@
 
 use crate::keys::signers;
 use crate::{Archive, Index, Problem, pack_name};
-use huiqi_pack::{Loaded, read};
+use huiqi_pack::{Loaded, hash, read};
 use huiqi_rules::policy::{PolicySet, Region};
 
 /// A place that has documents.
@@ -57,13 +57,11 @@ pub(crate) fn pack(
     edition: usize,
 ) -> Result<Newest, Problem> {
     let name = pack_name(region, &index.editions[edition].edition);
-    let bytes = archive.file(&name)?.ok_or_else(|| {
-        problem!(
-            "{} is in the index and not in the folder; put it back",
-            "index.json 里有 {}，文件夹里却没有；请放回来",
-            name
-        )
-    })?;
+    let packs = index.regions.iter().filter(|own| own.id == region).flat_map(|own| &own.packs);
+    let hash =
+        packs.filter(|pack| pack.edition == edition).map(|pack| pack.hash.clone()).next_back();
+    let hash = hash.unwrap_or_default();
+    let bytes = bytes(archive, &name, &hash)?;
     let loaded = read(&bytes).map_err(|refusal| {
         problem!(
             "{} cannot be read ({}); put the file back that was published",
@@ -72,9 +70,25 @@ pub(crate) fn pack(
             refusal.code()
         )
     })?;
-    let packs = index.regions.iter().filter(|own| own.id == region).flat_map(|own| &own.packs);
-    let hash =
-        packs.filter(|pack| pack.edition == edition).map(|pack| pack.hash.clone()).next_back();
     let signers = signers(&bytes, &loaded.signatures);
-    Ok(Newest { name, edition, hash: hash.unwrap_or_default(), signers, loaded })
+    Ok(Newest { name, edition, hash, signers, loaded })
+}
+
+/// Reads the file of a pack that the index names.
+pub(crate) fn bytes(archive: &dyn Archive, name: &str, own_hash: &str) -> Result<Vec<u8>, Problem> {
+    let bytes = archive.file(name)?.ok_or_else(|| {
+        problem!(
+            "{} is in the index and not in the folder; put it back",
+            "index.json 里有 {}，文件夹里却没有；请放回来",
+            name
+        )
+    })?;
+    if hash(&bytes) != own_hash {
+        return Err(problem!(
+            "{} is not the file that index.json names; put the file back that was published",
+            "{} 不是 index.json 里写的那个文件；请放回公布时的文件",
+            name
+        ));
+    }
+    Ok(bytes)
 }

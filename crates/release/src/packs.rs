@@ -2,7 +2,10 @@
 
 use crate::folder::Result;
 use huiqi_authoring::{Language, Source, read_folder};
-use huiqi_publish::{Archive, EditionNote, File, Problem, public_key, publish};
+use huiqi_publish::{
+    Archive, EditionNote, File, PackFolder, Problem, broken_off, copies_said, each_once, is_pack,
+    public_key, publish,
+};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,6 +25,24 @@ impl Archive for Published<'_> {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unread(&path, &error, self.language)),
         }
+    }
+}
+
+impl PackFolder for Published<'_> {
+    fn names(&self) -> Result<Vec<String>> {
+        let unread = |error: io::Error| unread(self.folder, &error, self.language);
+        let entries = match fs::read_dir(self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(unread)?,
+        };
+        let name = |entry: io::Result<fs::DirEntry>| {
+            Ok(entry.map_err(unread)?.file_name().to_string_lossy().into_owned())
+        };
+        entries.map(name).collect()
+    }
+
+    fn path(&self) -> String {
+        self.folder.display().to_string()
     }
 }
 
@@ -58,16 +79,34 @@ fn written(folder: &str, to: &Path, key_files: &[&str], language: Language) -> R
         .map(|file| secret_key(Path::new(file), language))
         .collect::<Result<_>>()
         .map_err(wrong)?;
+    let keys = each_once(&keys);
     let archive = Published { folder: to, language };
     let files = publish(&sources, &note, &archive, &keys).map_err(said)?;
     let unwritten = |path: &Path, error: &io::Error| wrong(unread(path, error, language));
     fs::create_dir_all(to).map_err(|error| unwritten(to, &error))?;
     // The index comes last, so that it never names a file that is not there yet.
-    for file in &files {
+    for (done, file) in files.iter().enumerate() {
         let path = to.join(&file.name);
-        fs::write(&path, &file.bytes).map_err(|error| unwritten(&path, &error))?;
+        write_whole(&path, &file.bytes).map_err(|error| {
+            let rest = broken_off(done, files.len(), language);
+            let and = match language {
+                Language::English => "; ",
+                Language::Chinese => "；",
+            };
+            unwritten(&path, &error) + and + &rest
+        })?;
     }
-    Ok(Done::new(&files, note, &keys))
+    Ok(Done::new(&files, note, &keys, language))
+}
+
+/// Writes a file beside the one that gives way to it: no part of a pack is taken for one.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        // What is left of it says nothing more than the error.
+        let _ = fs::remove_file(&beside);
+    })
 }
 
 /// The day on which it is now in China.
@@ -78,21 +117,24 @@ fn today() -> Date {
 /// What was written.
 struct Done {
     packs: Vec<String>,
+    /// What is said of copies that were lost.
+    copies: Option<String>,
     note: EditionNote,
     /// The public keys.
     keys: Vec<String>,
 }
 
 impl Done {
-    fn new(files: &[File], note: EditionNote, keys: &[[u8; 32]]) -> Self {
+    fn new(files: &[File], note: EditionNote, keys: &[[u8; 32]], language: Language) -> Self {
         let names = files.iter().map(|file| file.name.clone());
-        let packs = names.filter(|name| name.ends_with(".huiqi")).collect();
-        Self { packs, note, keys: keys.iter().map(|key| hex(&public_key(key))).collect() }
+        let packs = names.filter(|name| is_pack(name)).collect();
+        let copies = copies_said(files, language);
+        Self { packs, copies, note, keys: keys.iter().map(|key| hex(&public_key(key))).collect() }
     }
 
     /// Returns what the operator reads.
     fn said(&self, to: &str, language: Language) -> String {
-        let Self { packs, note, keys } = self;
+        let Self { packs, copies, note, keys } = self;
         let (count, names, keys) = (packs.len(), packs.join(", "), keys.join(", "));
         let (day, reason) = (note.day, &note.reason);
         let has_new = !packs.is_empty();
@@ -104,6 +146,7 @@ impl Done {
             }
             Language::Chinese => vec![format!("规则没有变，{to} 里没有新的规则包")],
         };
+        lines.extend(copies.clone());
         lines.push(match language {
             Language::English => format!("the page will say: published on {day}, {reason}"),
             Language::Chinese => format!("页面会说：{day} 公布，{reason}"),
@@ -206,10 +249,11 @@ fn secret_key(path: &Path, language: Language) -> Result<[u8; 32]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Done, note, secret_key, today, written};
+    use super::{Done, hex, note, secret_key, today, written};
     use huiqi_authoring::Language::{Chinese, English};
-    use huiqi_publish::{EditionNote, File};
-    use std::path::Path;
+    use huiqi_publish::{EditionNote, File, public_key};
+    use std::path::{Path, PathBuf};
+    use std::{env, fs, process};
 
     const NOTE: &str = "day = \"2030-06-01\"\nauthor = \"张三\"\nreviewer = \"李四\"\n\
         reason = \"更正\"\n[[recalled]]\nedition = \"2030.05\"\nwhy = \"金额抄错了\"\n";
@@ -217,7 +261,7 @@ mod tests {
     fn done(names: &[&str], keys: &[[u8; 32]]) -> Done {
         let file = |name: &&str| File { name: (*name).to_owned(), bytes: Vec::new() };
         let files: Vec<File> = names.iter().map(file).collect();
-        Done::new(&files, EditionNote::read(NOTE).expect("a note"), keys)
+        Done::new(&files, EditionNote::read(NOTE).expect("a note"), keys, Chinese)
     }
 
     #[test]
@@ -260,6 +304,94 @@ mod tests {
         assert_eq!(said.as_deref(), Some("错误：没有 no-such-folder"));
         let said = written("no-such-folder", nowhere, &[], English).err();
         assert_eq!(said.as_deref(), Some("error: no-such-folder is missing"));
+    }
+
+    /// A folder that is removed at the end.
+    struct Temporary(PathBuf);
+
+    impl Temporary {
+        fn new(name: &str) -> Self {
+            let path = env::temp_dir().join(format!("huiqi-packs-{name}-{}", process::id()));
+            fs::create_dir(&path).expect("a folder of its own");
+            Self(path)
+        }
+
+        fn file(&self, name: &str) -> PathBuf {
+            self.0.join(name)
+        }
+    }
+
+    impl Drop for Temporary {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).expect("it is there");
+        }
+    }
+
+    /// Policy files with the note about their edition.
+    fn ours(to: &Temporary) -> String {
+        let practice = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/practice");
+        let ours = to.file("ours");
+        fs::create_dir(&ours).expect("a folder");
+        for entry in fs::read_dir(practice).expect("documents") {
+            let entry = entry.expect("an entry");
+            fs::copy(entry.path(), ours.join(entry.file_name())).expect("a copy");
+        }
+        let note = NOTE.split("[[recalled]]").next().expect("its head");
+        fs::write(ours.join("edition.toml"), note.replace("2030", "2024")).expect("written");
+        ours.to_str().expect("a path").to_owned()
+    }
+
+    #[test]
+    fn packs_without_their_index_are_not_written_over() {
+        let all = Temporary::new("index");
+        let (from, to) = (ours(&all), all.file("packs"));
+        assert!(written(&from, &to, &[], Chinese).is_ok());
+        fs::remove_file(to.join("index.json")).expect("it was written");
+        // The same packs are there: only the index is written again.
+        assert!(written(&from, &to, &[], Chinese).is_ok());
+        fs::remove_file(to.join("index.json")).expect("it was written");
+        let pack = to.join("bay-2030.01.huiqi");
+        fs::write(&pack, b"of another edition").expect("written");
+        let said = written(&from, &to, &[], Chinese).err().expect("refused");
+        let folder = to.display().to_string();
+        assert!(said.starts_with(&format!("错误：{folder} 里有以前生成的 bay-")), "{said}");
+        assert!(said.contains("请把 index.json 放回来"), "{said}");
+        assert_eq!(fs::read(&pack).expect("it is there"), b"of another edition");
+        assert!(!to.join("index.json").exists());
+    }
+
+    #[test]
+    fn what_breaks_off_says_how_much_was_written() {
+        let all = Temporary::new("broken");
+        let (from, to) = (ours(&all), all.file("packs"));
+        // A folder of this name cannot give way to a file.
+        fs::create_dir_all(to.join("index.json.js/x")).expect("a folder");
+        let said = written(&from, &to, &[], Chinese).err().expect("refused");
+        assert!(said.contains("index.json.js") && said.contains("；9 个文件写了 7 个"), "{said}");
+        assert!(!to.join("index.json").exists());
+        let said = written(&from, &to, &[], English).err().expect("refused");
+        assert!(
+            said.contains("; 7 of 9 files were written, and index.json is as it was"),
+            "{said}"
+        );
+        let packs = fs::read_dir(&to).expect("the folder");
+        assert!(
+            !packs.into_iter().any(|one| {
+                one.expect("an entry").file_name().to_string_lossy().ends_with(".new")
+            })
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_given_twice_signs_once() {
+        let all = Temporary::new("keys");
+        let (from, to) = (ours(&all), all.file("packs"));
+        let [one, other] = ["one.key", "other.key"].map(|name| all.file(name));
+        fs::write(&one, "07".repeat(32)).expect("written");
+        fs::write(&other, "07".repeat(32)).expect("written");
+        let files = [&one, &other, &one].map(|path| path.to_str().expect("a path"));
+        let done = written(&from, &to, &files, English).unwrap_or_else(|said| panic!("{said}"));
+        assert_eq!(done.keys, [hex(&public_key(&[7; 32]))]);
     }
 
     #[test]
