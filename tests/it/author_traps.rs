@@ -45,6 +45,17 @@ fn a_question_asks_for_yuan_and_its_options_can_be_told_apart() {
 }
 
 #[test]
+fn words_of_other_languages_and_half_an_address_are_put_right() {
+    let url = "source_url = \"www.example.gov.cn/2030/1.html\"";
+    let enquiries = "enquiries = \"河口县工业和信息化局\"";
+    let whole = format!("{enquiries}\n{url}");
+    let english = "write the whole address: \"https://www.example.gov.cn/2030/1.html\"";
+    check(&[(enquiries, &whole)], url, english, "写完整的网址");
+    let other = r#"{ cases = [{ if = { question = "river_staff", at_least = "10人" }, fixed = "1万元" }], else = "0元" }"#;
+    check_amount(other, "did you mean `otherwise`?", "是不是 `otherwise`？");
+}
+
+#[test]
 fn is_is_of_yes_and_no_alone() {
     let is = "condition = { question = \"river_staff\", is = \"10人\" }";
     let figure = "write `at_least = \"10人\", at_most = \"10人\"`";

@@ -9,7 +9,7 @@ use super::examples::{Defaults, read_answers};
 use super::figures;
 use super::limits::{WrittenLimit, limits};
 use super::linked::AwardPosition;
-use super::read::{Position, TomlTable};
+use super::read::{Position, TomlTable, TomlText};
 use super::recognition::recognitions;
 use super::source::Source;
 use super::words::{keep, keep_all, one_of, word, words};
@@ -170,7 +170,7 @@ impl Heading {
             valid_to: last_day(file, valid_from),
             validity_note: word(file.maybe_text("validity_note")),
             checked_on,
-            source_url: file.maybe_text("source_url").map(|url| keep(&url.text)),
+            source_url: file.maybe_text("source_url").map(|url| whole_address(&url)),
             enquiries: word(file.text("enquiries")),
             level: file
                 .maybe_text("level")
@@ -183,6 +183,18 @@ impl Heading {
     fn day(&self) -> Option<Date> {
         self.valid_to.or(self.valid_from)
     }
+}
+
+/// Returns an address; notes one that a page could not open.
+fn whole_address(url: &TomlText) -> &'static str {
+    if !["https://", "http://"].iter().any(|begins| url.text.starts_with(begins)) {
+        url.position.problem(say!(
+            "write the whole address: \"https://{}\"",
+            "写完整的网址：\"https://{}\"",
+            url.text.trim_start_matches("//")
+        ));
+    }
+    keep(&url.text)
 }
 
 fn last_day(file: &mut TomlTable<'_>, first: Option<Date>) -> Option<Date> {

@@ -207,8 +207,13 @@ impl All<'_> {
         let (Some(own), Some(other)) = (self.index_of(own), self.index_of(other)) else {
             return false;
         };
-        let meets = |region: &Region| here(own, region.policies) && here(other, region.policies);
-        !self.declared.regions.iter().any(meets)
+        let holds = |index: usize| {
+            let is_in = move |region: &&Region| here(index, region.policies);
+            self.declared.regions.iter().filter(is_in)
+        };
+        // Of a document without a place that is said, and nothing else.
+        let have_places = holds(own).next().is_some() && holds(other).next().is_some();
+        have_places && !holds(own).any(|region| here(other, region.policies))
     }
 
     /// Returns that the company is where an award of another document is paid, unless it always is;
@@ -239,7 +244,7 @@ impl All<'_> {
             .filter(|(_, region)| here(own, region.policies))
             .map(|(index, region)| (index, here(theirs, region.policies)))
             .collect();
-        if both.iter().all(|(_, is_paid)| !is_paid) {
+        if self.meets_nowhere(asking, other.id) {
             position.problem(paid_nowhere(other.id));
             return None;
         }

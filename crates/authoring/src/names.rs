@@ -90,12 +90,14 @@ fn within<'a>(most: usize, found: &str, allowed: &[&'a str]) -> Option<&'a str> 
 }
 
 /// What is written in other words than those of the README.
-const OTHER_WORDS: [(&str, &[&str]); 26] = [
+const OTHER_WORDS: [(&str, &[&str]); 28] = [
     ("amount", &["fixed"]),
     ("awards", &["members"]),
+    ("default", &["otherwise"]),
     ("department", &["departments", "payers"]),
     ("departments", &["payers"]),
     ("description", &["summary"]),
+    ("else", &["otherwise"]),
     ("end", &["valid_to", "to"]),
     ("equals", &["is"]),
     ("expires", &["valid_to"]),
