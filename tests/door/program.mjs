@@ -331,8 +331,8 @@ try {
   }
   const newest19 = run(["evaluate", "answers.json", "--receipt", ...on, "--pack", newPack]).out
   writeFileSync(join(folder, "newest.json"), newest19)
-  const kept = run(["replay", "newest.json", "--packs", "packs"])
-  assert.equal(kept.code, 0, kept.out)
+  const replayed = run(["replay", "newest.json", "--packs", "packs"])
+  assert.equal(replayed.code, 0, replayed.out)
   const backward = run(["replay", "newest.json", "--packs", "packs", "--pack", oldPack])
   assert.match(backward.out, /现在：可以申报 14 万元/)
 
