@@ -12,6 +12,13 @@ const DAY_ZERO: (i32, u8, u8) = (1899, 12, 30);
 /// Numbers of days between the years 2000 and 2100; another number is no day.
 const SERIAL_DAYS: std::ops::Range<i64> = 36_526..73_051;
 
+/// Returns the year at the beginning of a cell: 2023, 2023年, 2023-06.
+pub(crate) fn read_year(cell: &str) -> Option<i32> {
+    let digits: String = cell.chars().take_while(char::is_ascii_digit).collect();
+    let year: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    (1990..=2100).contains(&year).then_some(year)
+}
+
 /// Returns the day in a cell: 2025-12-31, 2025/12/31 0:00, 2025年12月31日, 20251231,
 /// 二〇二五年十二月三十一日, 46022 as a workbook counts.
 pub(crate) fn read(cell: &str) -> Option<Date> {

@@ -201,14 +201,18 @@ impl Headings {
         self.columns.get(index).is_some_and(|column| self.figure_unit(*column).is_some())
     }
 
+    /// Returns the kind of the question that a column answers.
+    fn kind(&self, column: Column) -> Option<Kind> {
+        match column {
+            Column::Question(question) => Some(self.set.question(question).kind),
+            Column::Former(former) => Some(self.set.formerly[usize::from(former)].kind),
+            Column::Name | Column::Day | Column::Own(_) | Column::Other => None,
+        }
+    }
+
     /// Returns the unit of a column of figures.
     fn figure_unit(&self, column: Column) -> Option<&'static Unit> {
-        let kind = match column {
-            Column::Question(question) => self.set.question(question).kind,
-            Column::Former(former) => self.set.formerly[usize::from(former)].kind,
-            Column::Name | Column::Day | Column::Own(_) | Column::Other => return None,
-        };
-        kind.unit()
+        self.kind(column)?.unit()
     }
 
     /// Returns what a word in the cells of a column is taken for.
@@ -281,7 +285,9 @@ impl Headings {
                 continue;
             }
             match column {
-                Column::Own(OwnColumn::Year) => year = read_year(cell).map(|year| (position, year)),
+                Column::Own(OwnColumn::Year) => {
+                    year = days::read_year(cell).map(|year| (position, year))
+                }
                 Column::Own(OwnColumn::Code) => code = self.by_code(position, cell),
                 Column::Own(OwnColumn::Memo | OwnColumn::NextDay) | Column::Other => {}
                 Column::Name => row.name = seen_name(cell),
@@ -442,11 +448,7 @@ impl Headings {
         position: usize,
         cell: &str,
     ) -> Result<Option<Answer>, CellProblem> {
-        let kind = match column {
-            Column::Question(index) => self.set.question(index).kind,
-            Column::Former(former) => self.set.formerly[usize::from(former)].kind,
-            Column::Name | Column::Day | Column::Own(_) | Column::Other => return Ok(None),
-        };
+        let Some(kind) = self.kind(column) else { return Ok(None) };
         if let Kind::Figure(unit) = kind {
             let figure = figures::read(unit, self.units[position], self.formats, cell);
             return figure.map(|figure| figure.map(Answer::Figure)).map_err(|problem| {
@@ -483,13 +485,6 @@ pub fn likely_place(set: &'static PolicySet, words: &str) -> Option<u16> {
         [one] if one.reason.is_likely() => Some(one.option),
         [] | [_, ..] => None,
     }
-}
-
-/// Returns the year at the beginning of a cell: 2023, 2023年, 2023-06.
-fn read_year(cell: &str) -> Option<i32> {
-    let digits: String = cell.chars().take_while(char::is_ascii_digit).collect();
-    let year: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
-    (1990..=2100).contains(&year).then_some(year)
 }
 
 /// Returns what is wrong with a cell whose formula has no result or an error.
