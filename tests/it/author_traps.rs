@@ -95,6 +95,19 @@ fn an_award_of_another_document_is_looked_for_there() {
     assert!(one.message.contains("did you mean `river-county-2030/jobs`?"), "{one}");
 }
 
+/// It would be 0 in every answer, which no company and no author sees.
+#[test]
+fn an_award_that_is_paid_nowhere_in_the_documents_places_is_refused() {
+    let of = "amount = { share = \"50%\", of_award = \"river-county-2030/jobs\" }";
+    let elsewhere = other_document(of).replace("[\"river_county\"]", "[\"jincheng\"]");
+    let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &elsewhere)]);
+    assert!(!found.is_empty());
+    let words = "award `river-county-2030/jobs` is paid in no place in which this document holds";
+    assert!(found.iter().any(|one| one.message.contains(words)), "{found:?}");
+    let here = said(&[("river-county-2030.toml", &right()), ("other.toml", &other_document(of))]);
+    assert!(here.iter().all(|one| !one.message.contains("is paid in no place")), "{here:?}");
+}
+
 /// A document of the same place with one award that always pays.
 fn other_document(amount: &str) -> String {
     format!(
