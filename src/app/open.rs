@@ -1,10 +1,11 @@
 //! Opening the whole page over rules: the bundled ones, or those of a pack.
 
+use super::browser::FocusPlace;
 use super::shell::{self, PagePart, Sender, Shell};
 use super::{apply, browser, packs, storage, storage_whole, worker};
 use crate::model::arrival::region_in;
 use crate::model::carried::{Before, Carried};
-use crate::model::effect::{Effect, PlaceChange, Then};
+use crate::model::effect::{PlaceChange, Then};
 use crate::model::kept::KeptAction;
 use crate::model::keys;
 use crate::model::library::LibraryAction;
@@ -12,7 +13,7 @@ use crate::model::packs::{
     Bundled, PackAction, PackFault, PackIndex, PackMark, PackPlaces, WantedPack,
 };
 use crate::model::places::PlaceChoice;
-use crate::model::questions::{self, HEADING, Questions};
+use crate::model::questions::{self, Questions};
 use crate::model::receipt::{Former, ReceiptAction};
 use crate::model::table::{EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Whole};
@@ -67,8 +68,8 @@ fn is_bundled(region: &str) -> bool {
 pub fn start() {
     browser::report_panics();
     match packs::keys() {
-        None => open(Rules::bundled(None), None),
-        Some(keys) => spawn_local(async move { open(wanted_rules(&keys).await, None) }),
+        None => replace_with(Rules::bundled(None), None),
+        Some(keys) => spawn_local(async move { replace_with(wanted_rules(&keys).await, None) }),
     }
 }
 
@@ -127,7 +128,7 @@ pub(super) fn change_place(change: PlaceChange, sender: Sender<Action>) {
             Some((refused, fault)) if !is_bundled(&region) => {
                 sender.send(PackAction::Refused(refused, fault).into());
             }
-            Some(_) | None => open(rules, Some((&region, then))),
+            Some(_) | None => replace_with(rules, Some((region, then))),
         }
     });
 }
@@ -222,7 +223,13 @@ fn page_over(set: &'static PolicySet, today: Date, cases: Cases) -> Whole {
     whole
 }
 
-/// Opens the page over these rules, in place of what is open.
+/// Opens the page over these rules, in place of what is open, once nothing there is being pressed.
+fn replace_with(rules: Rules, change: Option<(String, Then)>) {
+    let (region, then) = change.unzip();
+    browser::once_released(move || open(rules, region.as_deref().zip(then)));
+}
+
+/// Opens the page over these rules at once.
 fn open(rules: Rules, change: Option<(&str, Then)>) {
     let (set, is_change) = (rules.set, change.is_some());
     worker::use_pack(rules.bytes);
@@ -239,6 +246,7 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if table.is_none() {
         worker::end();
     }
+    let focus = FocusPlace::now();
     let mut carried = carried(set, today, unmounted);
     let chosen = match &change {
         Some((region, Then::GoOn)) => Some(*region),
@@ -310,13 +318,13 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if is_to_be_stored {
         whole.questions.note_nothing_stored();
     }
-    if is_taken_over {
-        // As after any change of page.
-        effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
-    }
     whole.is_brief = is_change && matches!(whole.session().page, Page::Step(1..));
     let is_brief = whole.is_brief;
     let shell = Shell::mount(whole, effects);
+    if is_taken_over {
+        // Once it is drawn, which is next.
+        spawn_local(async move { focus.restore() });
+    }
     if is_brief {
         shell.sender().press(Whole::LOOK);
     }

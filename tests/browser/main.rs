@@ -21,6 +21,7 @@ mod leftovers;
 mod library;
 mod lists;
 mod offline;
+mod opening;
 mod packs;
 mod packs_files;
 mod packs_library;
