@@ -181,21 +181,22 @@ impl<P: PagePart> Shell<P> {
         }
     }
 
-    /// The page is left: what was pressed and not yet performed is stored, and not drawn.
+    /// The page is left: what was pressed is stored, whether or not it was drawn.
     fn leave(&self) {
         if self.update() {
             self.is_undrawn.set(true);
-            let deaf = Sender::deaf();
-            let mut others = Vec::new();
-            for effect in self.effects.take() {
-                if P::is_storing(&effect) {
-                    P::run(effect, &deaf);
-                } else {
-                    others.push(effect);
-                }
-            }
-            self.effects.replace(others);
         }
+        let deaf = Sender::deaf();
+        let mut others = Vec::new();
+        // Yew may have drawn the page and put off what follows.
+        for effect in self.effects.take() {
+            if P::is_storing(&effect) {
+                P::run(effect, &deaf);
+            } else {
+                others.push(effect);
+            }
+        }
+        self.effects.replace(others);
     }
 
     /// Takes the page out of the browser, performs what was pressed, and reads the model. What

@@ -395,24 +395,6 @@ async fn a_second_press_within_half_a_second_is_the_same_press() {
 }
 
 #[tokio::test]
-async fn a_press_just_before_the_page_is_left_is_kept() {
-    let address = serve("/").await;
-    in_browser(async move |tab| {
-        in_region(&tab, &address, "zaozhuang").await?;
-        tab.first_step().await?;
-        let leave = "document.getElementById('region--jincheng').click(); \
-            location.href = 'library/index.html'";
-        tab.execute(leave, vec![]).await?;
-        tab.until("location.pathname.endsWith('library/index.html')").await?;
-        let kept = stored(&tab, "localStorage").await?;
-        assert!(kept.contains("jincheng") && !kept.contains("zaozhuang"), "{kept}");
-        tab.goto(&address).await?;
-        tab.has_region("jincheng").await
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_new_name_does_not_take_away_the_press_that_leaves_its_field() {
     let address = serve("/").await;
     in_browser(async move |tab| {

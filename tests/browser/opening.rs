@@ -1,7 +1,7 @@
-//! The whole page takes the place of the part that is loaded first: between two presses, or in the
-//! middle of one.
+//! Presses in the moments in which the page changes hands: the whole takes the place of the part
+//! that is loaded first, or the page is left.
 
-use huiqi_browser_tests::{Page, before, in_browser, serve_edited};
+use huiqi_browser_tests::{Page, before, in_browser, serve, serve_edited};
 use thirtyfour::prelude::WebDriverResult;
 
 /// Holds what the whole page starts with until `arrive` is called; the part that is loaded first is
@@ -79,6 +79,52 @@ async fn who_types_while_the_whole_page_arrives_goes_on_in_the_same_field() {
         tab.action_chain().send_keys("5").perform().await?;
         tab.until("document.activeElement.value === '8560'").await?;
         tab.until("Object.values(sessionStorage).some((kept) => /=?8560/.test(kept))").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_press_just_before_the_page_is_left_is_kept() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.first_step().await?;
+        let leave = "document.getElementById('region--jincheng').click(); \
+            location.href = 'library/index.html'";
+        tab.execute(leave, vec![]).await?;
+        tab.until("location.pathname.endsWith('library/index.html')").await?;
+        let kept: String =
+            tab.execute("return JSON.stringify(localStorage)", vec![]).await?.convert()?;
+        assert!(kept.contains("jincheng") && !kept.contains("zaozhuang"), "{kept}");
+        tab.goto(&address).await?;
+        tab.has_region("jincheng").await
+    })
+    .await;
+}
+
+/// Shows a clock by which every drawing takes so long that Yew puts off what follows it.
+const SLOW_CLOCK: &str =
+    "const now = Date.now; let more = 0; Date.now = () => now() + (more += 20)";
+
+/// Presses 晋城, leaves the page as soon as that is drawn, and hands back what is stored then.
+const LEFT_ONCE_DRAWN: &str = "const done = arguments[0]; \
+    new MutationObserver((_, observer) => { \
+        if (document.getElementById('region--jincheng')) { return } \
+        observer.disconnect(); dispatchEvent(new Event('pagehide')); \
+        done(JSON.stringify(localStorage)); \
+    }).observe(document.getElementById('app'), { childList: true, subtree: true }); \
+    document.getElementById('region--jincheng').click()";
+
+#[tokio::test]
+async fn what_is_drawn_when_the_page_is_left_is_kept() {
+    let address = serve_edited("/", |path, reply| before(SLOW_CLOCK, path, reply)).await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.by_id("region--jincheng").await?;
+        let kept: String = tab.execute_async(LEFT_ONCE_DRAWN, vec![]).await?.convert()?;
+        assert!(kept.contains("jincheng"), "{kept}");
+        Ok(())
     })
     .await;
 }
