@@ -2,7 +2,10 @@
 
 use huiqi_authoring::{Language, Source, read_folder};
 use huiqi_pack::{hash, read};
-use huiqi_publish::{Archive, EditionNote, File, Index, PackFolder, Problem, pack_name, publish};
+use huiqi_publish::{
+    Archive, EditionNote, File, Index, PackFolder, Problem, have_been_checked, pack_name, publish,
+};
+use huiqi_rules::day::read_date;
 use huiqi_tests::city::city;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -332,6 +335,34 @@ fn what_an_operator_forgets_is_not_published() {
     folder.put(&files);
     let third = enquiries(&enquiries(&later("2030.12")));
     assert!(refused(&third, &note("2030-06-01"), &folder)[0].contains("比已经生成过的 2031.01 低"));
+}
+
+/// The page would take every visitor's clock for wrong.
+#[test]
+fn a_document_that_is_said_to_be_checked_on_a_day_to_come_is_named() {
+    let file = "jincheng-srdi-2021.toml";
+    let line = "checked_on = \"2026-11-21\"";
+    let sources = changed(&crate::shipped::sources(), file, line, "checked_on = \"2030-06-02\"");
+    let text = &sources.iter().find(|one| one.path.ends_with(file)).expect("the file").text;
+    let at = text.lines().position(|line| line.starts_with("checked_on")).expect("the day") + 1;
+    let on = |day| have_been_checked(&sources, read_date(day).expect("a day"));
+    let problems = on("2030-06-01").expect_err("it has not come");
+    let said: Vec<String> =
+        problems.iter().map(|own| own.shown(Language::Chinese, "ours/")).collect();
+    let [said] = <[String; 1]>::try_from(said).expect("one mistake");
+    let head = format!("错误：ours/{file}:{at}\n   checked_on = \"2030-06-02\"\n");
+    assert!(said.starts_with(&head) && said.contains("今天是 2030-06-01"), "{said}");
+    on("2030-06-02").expect("it has come");
+}
+
+#[test]
+fn a_folder_without_a_document_is_no_edition() {
+    let shared = |source: &Source| {
+        ["regions.toml", "questions.toml"].iter().any(|name| source.path.ends_with(name))
+    };
+    let sources: Vec<Source> = practice().into_iter().filter(shared).collect();
+    let said = refused(&sources, &note("首版", ""), &Folder::default(), &[]);
+    assert!(said.len() == 1 && said[0].contains("没有一份文件"), "{said:?}");
 }
 
 /// Three documents of 20 awards and four own questions each.

@@ -124,6 +124,16 @@ fn computed_again_over_its_own_rules_it_is_the_same_and_the_page_has_the_same() 
         words::sentences(&found),
         ["和凭据一样。按同样的答案重新算了一遍：可以申报 10 万元。"]
     );
+    // Written by another version of the program: that is said, and that the figures are the same.
+    let mut other = value(&receipt.plain());
+    other["engine"] = json!("0.1.9");
+    let found = again(RULES, &other);
+    assert!(found.is_same());
+    let now = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        words::sentences(&found)[1],
+        format!("凭据里写的程序版本是 0.1.9，这里是 {now}，算出来的一样。")
+    );
     let of_page = NamedRules { set: &page::POLICIES, hash: RULES_HASH };
     assert_eq!(
         self::receipt(of_page, &provincial(), "2026-11-20", &[]).plain().json(),

@@ -135,8 +135,8 @@ fn one_recalled(mut table: TomlTable<'_>, file: &mut TomlTable<'_>) -> Option<Re
     for key in ["day", "author", "reviewer", "reason", "new_key"] {
         if let Some((_, position)) = table.value(key) {
             position.problem(say!(
-                "`{key}` stands below [[recalled]] and so belongs to it: [[recalled]] comes last \
-                 in the file",
+                "`{key}` is written below [[recalled]] and so belongs to it: [[recalled]] comes \
+                 last in the file",
                 "`{key}` 写在 [[recalled]] 下面，就成了它的；[[recalled]] 要写在文件最后"
             ));
             file.leaves_out(key);

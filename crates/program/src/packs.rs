@@ -6,7 +6,7 @@ use crate::table_rules::Archived;
 use huiqi_authoring::{Language, Source};
 use huiqi_publish::{
     Archive, EditionNote, File, PackFolder, Problem, broken_off, copies_said, each_once,
-    public_key, publish,
+    have_been_checked, public_key, publish,
 };
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -127,6 +127,7 @@ pub fn publish_packs(
     let note = EditionNote::read(edition)
         .and_then(|note| note.has_come(today()).map_err(|one| vec![one]).map(|()| note))
         .map_err(|mistakes| wrong(mistakes.into_iter().map(Problem::File).collect()))?;
+    have_been_checked(&sources, today()).map_err(wrong)?;
     let keys = secret_keys(keys)?;
     let out = OutFolder { there, file: there.file() };
     let files = publish(&sources, &note, &out, &keys).map_err(wrong)?;

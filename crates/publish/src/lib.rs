@@ -8,6 +8,7 @@
 mod problem;
 
 mod changed;
+mod checked_days;
 mod examples;
 mod index;
 mod kept;
@@ -16,6 +17,7 @@ mod outdated;
 mod places;
 mod published;
 
+pub use checked_days::have_been_checked;
 pub use examples::{example_answers, wrong_example, wrong_examples, wrong_total};
 pub use huiqi_authoring::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
@@ -87,6 +89,14 @@ pub fn publish(
             "regions.toml：开头要写版次，如 edition = \"2027.01\""
         )));
     };
+    if checked.set.policies.is_empty() {
+        return Err(one(problem!(
+            "there is no document beside regions.toml and questions.toml; write one into a file of \
+             its own, such as example-2026.toml, as policies/README.md says",
+            "除了 regions.toml 和 questions.toml，没有一份文件；请把文件写成单独的一个 .toml，\
+             写法见 policies/README.md"
+        )));
+    }
     let mut wrong = wrong_examples(&checked);
     let last = index.editions.last().map(|last| last.edition.as_str());
     if let Some(last) = last.filter(|last| *last != checked.set.edition) {

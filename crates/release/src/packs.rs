@@ -3,8 +3,8 @@
 use crate::folder::Result;
 use huiqi_authoring::{Language, Source, read_folder};
 use huiqi_publish::{
-    Archive, EditionNote, File, PackFolder, Problem, broken_off, copies_said, each_once, is_pack,
-    public_key, publish,
+    Archive, EditionNote, File, PackFolder, Problem, broken_off, copies_said, each_once,
+    have_been_checked, is_pack, public_key, publish,
 };
 use std::io::ErrorKind;
 use std::path::Path;
@@ -74,6 +74,7 @@ fn written(folder: &str, to: &Path, key_files: &[&str], language: Language) -> R
     let note = EditionNote::read(&note)
         .and_then(|note| note.has_come(today()).map_err(|mistake| vec![mistake]).map(|()| note))
         .map_err(|mistakes| said(mistakes.into_iter().map(Problem::File).collect()))?;
+    have_been_checked(&sources, today()).map_err(said)?;
     let keys: Vec<[u8; 32]> = key_files
         .iter()
         .map(|file| secret_key(Path::new(file), language))

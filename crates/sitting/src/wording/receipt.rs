@@ -99,7 +99,11 @@ pub fn basis(replay: &Replay) -> Option<String> {
         (RulesMatch::Same, true) => {
             Some("规则和程序都没有变，本来应该一样：凭据可能被改过。请以这里算的为准。".to_owned())
         }
-        (RulesMatch::Same, false) if replay.is_same() => None,
+        (RulesMatch::Same, false) if replay.is_same() => Some(format!(
+            "凭据里写的程序版本是 {}，这里是 {}，算出来的一样。",
+            beginning(&then.engine),
+            now.engine
+        )),
         (RulesMatch::Same, false) => Some(format!(
             "规则没有变，程序由 {} 换成了 {}，本来应该一样。请把凭据交给网站的管理单位核对。",
             beginning(&then.engine),
