@@ -115,7 +115,7 @@ fn step(set: &PolicySet, before: &[Step], step: &Step) -> (String, Amount) {
             (format!("最高补多少还没定：{}", full_amount(*amount)), *amount)
         }
         Step::Computed { formula, result } => formulas::step(set, before, formula, *result),
-        Step::Case { formula, result } => formulas::case(set, formula, *result),
+        Step::Case { formula, place, result } => formulas::case(set, formula, *place, *result),
         Step::Range(sum) => {
             (format!("文件写了最少和最多，具体由部门核定，先算作 {}", full_amount(*sum)), *sum)
         }
