@@ -4,6 +4,13 @@
 use crate::author_mistakes::{
     CONDITION, changed, check, check_amount, is_taken, right, said, takes_amount,
 };
+use huiqi_authoring::{Source, load};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
 
 /// A sum up to an answer is one; a range, a sum or an algebra is taken of nothing.
 #[test]
@@ -92,7 +99,110 @@ fn an_award_of_another_document_is_looked_for_there() {
     let of = "amount = { share = \"50%\", of_award = \"river-county-2031/jobs\" }";
     let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &other_document(of))]);
     let [one] = found.as_slice() else { panic!("{found:?}") };
+    let words = "no such document `river-county-2031`; did you mean `river-county-2030`?";
+    assert!(one.message.contains(words), "{one}");
+    let of = "amount = { share = \"50%\", of_award = \"river-county-2030/job\" }";
+    let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &other_document(of))]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
     assert!(one.message.contains("did you mean `river-county-2030/jobs`?"), "{one}");
+}
+
+/// What it declares is not known then: that others do not find it says nothing.
+#[test]
+fn a_file_that_is_no_toml_is_the_one_mistake() {
+    let of = "amount = { share = \"50%\", of_award = \"river-county-2030/jobs\" }";
+    let broken = right().replacen("[[questions]]", "[[questions]", 1);
+    let found = said(&[("river-county-2030.toml", &broken), ("other.toml", &other_document(of))]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(one.path, "river-county-2030.toml", "{one}");
+    assert!(one.message.starts_with("not TOML"), "{one}");
+}
+
+#[test]
+fn a_member_of_another_document_is_looked_for_there() {
+    let members = "members = [\"jobs\", \"fee\", \"other/two\"]";
+    let text = changed(&[("members = [\"jobs\", \"fee\"]", members)]);
+    let other =
+        other_document("amount = { share = \"50%\", of_award = \"river-county-2030/jobs\" }");
+    let found = said(&[("river-county-2030.toml", &text), ("other.toml", &other)]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    let near = "no such award or limit; did you mean `other/one`? (allowed: other/one)";
+    assert_eq!(one.message, near);
+}
+
+/// A support was for every company, and a limit had its first case for all.
+#[test]
+fn supports_and_limits_take_over_the_condition_of_an_award() {
+    let more = |id: &str| {
+        format!(
+            "{}\n[[supports]]\nid = \"n\"\nname = \"样例\"\nclause = \"九\"\ndepartments = \
+             [\"某局\"]\nkind = \"服务\"\ncondition = {{ met = \"{id}\" }}\n",
+            changed(&[(
+                "at_most = \"5万元\"",
+                &format!(
+                    "at_most = {{ cases = [{{ if = {{ met = \"{id}\" }}, fixed = \"2万元\" }}], \
+                 otherwise = \"1万元\" }}"
+                )
+            )])
+        )
+    };
+    let found = said(&[("river-county-2030.toml", &more("job"))]);
+    let [limit, support] = found.as_slice() else { panic!("{found:?}") };
+    for one in [limit, support] {
+        assert!(one.message.contains("did you mean `jobs`?"), "{one}");
+    }
+    let source = |(path, text): (&str, String)| Source { path: path.to_owned(), text };
+    let mut sources = crate::shipped::sources();
+    sources.push(source(("river-county-2030.toml", more("jobs").replace("4万元", "10万元"))));
+    let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
+    let report = |staff: &str| {
+        let place = set.regions.iter().position(|one| one.id == "river_county").expect("it");
+        let staff = Answer::Figure(staff.parse().expect("a number"));
+        let fee = Answer::Figure("1000000".parse().expect("a number"));
+        let index = |id: &str| set.question_index(id).expect("a question");
+        let given = [
+            (PolicySet::REGION, Answer::Option(place as u16)),
+            (index("river_staff"), staff),
+            (index("river_fee_yuan"), fee),
+        ];
+        let answers = Answers::build(set, given.into_iter()).expect("no contradiction");
+        let day = read_date("2031-01-01").expect("a day");
+        let report = evaluate(set, &answers, day, &ChosenReadings::default());
+        (report.outline.total, report.supports.len())
+    };
+    let exactly = |fen: u64| Amount::exactly(Level::Sum(Yuan::from_fen(fen)));
+    assert_eq!(report("12"), (exactly(2_000_000), 1));
+    assert_eq!(report("9"), (exactly(1_000_000), 0));
+}
+
+/// A condition, what is paid, an amount and a limit name it: it is one file that is not there.
+#[test]
+fn a_document_that_is_not_there_is_said_once_with_all_lines() {
+    let of = "condition = { any = [{ met = \"north/a\" }, { paid = \"north/b\" }] }\n\
+              amount = { share = \"50%\", of_award = \"north/c\" }";
+    let limit = "\n[[limits]]\nid = \"all\"\nclause = \"二\"\nname = \"合计\"\n\
+                 at_most = \"5万元\"\nmembers = [\"one\", \"north/d\", \"south/e\"]\n";
+    let refused = "examples = [\n  { name = \"b\", outcome = \"not_met\", least = \"0元\", \
+                   most = \"0元\" },";
+    let text = other_document(of).replace("examples = [", refused) + limit;
+    let line =
+        |words: &str| text.lines().position(|line| line.contains(words)).expect("it is there") + 1;
+    let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &text)]);
+    let [north, south] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((north.path.as_str(), north.line), ("other.toml", line("met =")));
+    let lines = format!("{}, {}", line("of_award ="), line("members ="));
+    assert!(north.message.starts_with("no such document `north`: put its file"), "{north}");
+    assert!(north.message.ends_with(&format!("; it is named in lines {lines} too")), "{north}");
+    assert!(north.chinese.ends_with(&format!("（还有：第 {lines} 行）")), "{}", north.chinese);
+    assert_eq!(south.line, line("members ="));
+    assert!(south.message.starts_with("no such document `south`: put its file"), "{south}");
+    assert!(!south.message.contains("named in"), "{south}");
+    // A file that is there and cannot be read: that is said, and nothing of what names it.
+    let broken = [("north.toml", "id = \"north"), ("south.toml", "id = \"sout")];
+    let found =
+        said(&[("river-county-2030.toml", &right()), ("other.toml", &text), broken[0], broken[1]]);
+    let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["north.toml", "south.toml"], "{found:?}");
 }
 
 /// It would be 0 in every answer, which no company and no author sees.

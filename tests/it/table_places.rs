@@ -22,6 +22,7 @@ use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_tables::message::{RowQuery, Uncomputed, ValueState};
 use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::values::proposals;
 use huiqi_tests::clear_river::{self, CityAward};
 use std::io::Cursor;
 
@@ -136,6 +137,61 @@ fn ledger(book: &RuleBook, text: &str) -> Ledger {
 fn least(ledger: &Ledger) -> Vec<(String, String)> {
     let indices: Vec<u32> = (0..ledger.companies().len() as u32).collect();
     rows(ledger, &indices, 0).rows.into_iter().map(|row| (row.name, row.least)).collect()
+}
+
+/// Two districts of one name, as several cities have: the name alone means neither, other words do.
+#[test]
+fn a_name_of_two_places_means_neither() {
+    let text = "[[new_regions]]\nid = \"drum_north\"\nname = \"鼓楼区\"\nwithin = \"zaozhuang\"\n\
+                also = [\"北市鼓楼区\"]\n\n[[new_regions]]\nid = \"drum_south\"\nname = \"鼓楼区\"\n\
+                within = \"xinxiang\"\nalso = [\"南市鼓楼区\"]\n";
+    let set = set_of(&[shipped::sources(), vec![clear_river::source(text)]].concat());
+    let found = proposals(set, PolicySet::REGION, "鼓楼区");
+    let ids: Vec<&str> = found.iter().map(|one| set.regions[usize::from(one.option)].id).collect();
+    assert_eq!(ids, ["drum_north", "drum_south"]);
+    let list = "企业名称,所在地\n甲,鼓楼区\n乙,南市鼓楼区\n丙,drum_north\n丁,枣庄市\n";
+    let book = RuleBook::of(set);
+    let day = read_date("2026-11-21").expect("a day");
+    let (columns, values) = (Vec::new(), Vec::new());
+    let options = ScreenOptions { now: day, today: day, region: None, columns, values };
+    let open = || Ok(Cursor::new(list.to_owned()));
+    let places = places_of_table(&book, "in.csv", open, &options).expect("a table");
+    assert_eq!(places, ["drum_south", "drum_north", "zaozhuang"]);
+}
+
+/// Two awards of one name in one document: the clause tells them apart, and else the id.
+#[test]
+fn columns_of_awards_of_one_name_are_told_apart() {
+    let show = |id: &'static str, name: &'static str| CityAward {
+        id,
+        name,
+        question: "river_show",
+        asks: "is = true",
+        answers: ["true", "false"],
+        sum: "5万元",
+    };
+    let (one, two) = (show("one", "展会奖励").text(), show("two", "展会奖励").text());
+    let headings = |more: &str| {
+        let set = set_of(
+            &[shipped::sources(), vec![clear_river::source(&format!("{SHOW}{more}"))]].concat(),
+        );
+        let book = RuleBook::of(set);
+        let headings = Columns::over(&book).headings();
+        let of_shows = headings.into_iter().filter(|heading| heading.contains("展会奖励"));
+        of_shows.filter(|heading| heading.contains("至少")).collect::<Vec<String>>()
+    };
+    let [alone] = headings(&one).try_into().expect("one");
+    assert!(alone.ends_with(" 展会奖励 至少（元）"), "{alone}");
+    let [first, second] = headings(&format!("{one}{two}")).try_into().expect("two");
+    assert!(
+        first.ends_with("/one） 至少（元）") && second.ends_with("/two） 至少（元）"),
+        "{first} {second}"
+    );
+    let clause = two.lines().find(|line| line.starts_with("clause")).expect("a clause");
+    let other = two.replace(clause, "clause = \"九（九）\"");
+    let [first, second] = headings(&format!("{one}{other}")).try_into().expect("two");
+    assert!(second.ends_with(" 展会奖励（九（九）） 至少（元）"), "{second}");
+    assert!(first.contains(" 展会奖励（") && !first.contains("/one"), "{first}");
 }
 
 #[test]

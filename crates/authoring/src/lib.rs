@@ -6,6 +6,7 @@
 #[macro_use]
 mod message;
 
+mod absent;
 mod amounts;
 mod apply;
 mod as_formula;
@@ -32,6 +33,7 @@ mod hidden;
 mod instalments;
 mod limit_readings;
 mod limits;
+mod limits_reached;
 mod linked;
 mod measured;
 mod moves;
@@ -49,6 +51,7 @@ mod shapes;
 mod short_names;
 mod shown_only;
 mod source;
+mod spans;
 mod synonyms;
 mod syntax;
 mod test_names;

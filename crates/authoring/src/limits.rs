@@ -17,6 +17,8 @@ pub(super) struct WrittenLimit {
     /// Those under the other reading, where one changes them.
     pub(super) other_members: Vec<TomlText>,
     pub(super) position: Position,
+    /// Where its figure is written.
+    pub(super) figure_at: Option<Position>,
 }
 
 /// What a limit may do in place of a figure.
@@ -40,6 +42,7 @@ pub(super) fn limits(
         let at_most = table.value("at_most");
         let rule = table.maybe_text("rule");
         let position = table.position.clone();
+        let figure_at = at_most.as_ref().map(|(_, at)| at.clone());
         table.finish();
         let rule = match (rule, at_most) {
             (None, Some((value, at))) => limit_figure(declared, value, &at).map(|figure| {
@@ -84,6 +87,7 @@ pub(super) fn limits(
             members,
             other_members: Vec::new(),
             position,
+            figure_at,
         });
     }
     (limits, lacks_one)
@@ -118,7 +122,7 @@ impl Taken<'_> {
 }
 
 /// Notes what is wrong with the tree of all limits.
-pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
+pub(super) fn check(declared: &Declarations, policies: &[Policy], limits: &[WrittenLimit]) {
     let mut ids: Vec<&'static str> = Vec::new();
     for policy in policies {
         ids.extend(policy.awards.iter().map(|award| award.id));
@@ -159,9 +163,13 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
         let mut twice: Vec<(&Taken<'_>, Vec<&TomlText>)> = Vec::new();
         let mut own_members: Vec<Taken<'_>> = Vec::new();
         for member in limit.members.iter().chain(others) {
+            if declared.is_absent(policies, &member.text, &member.position) {
+                continue;
+            }
             if !ids.contains(&member.text.as_str()) {
-                let own = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
-                let near = ids.iter().copied().filter(|id| id.starts_with(own));
+                let document = member.text.split_once('/').map_or("", |(document, _)| document);
+                let is_of = |id: &&str| id.split_once('/').is_some_and(|(own, _)| own == document);
+                let near = ids.iter().copied().filter(is_of);
                 member.position.problem(unknown("award or limit", &member.text, near));
                 continue;
             }

@@ -5,7 +5,7 @@ use super::completion::VariableValue;
 use super::pay::{Rule, rounded};
 use crate::report::{Numbers, Step};
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::formula::{Computed, Formula, Gap, Worth};
+use huiqi_rules::formula::{Case, Computed, Formula, Gap, Worth};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::truth::Truth;
 
@@ -56,13 +56,13 @@ impl Search<'_> {
         formula: &'static Formula,
         steps: &mut Vec<Step>,
     ) -> Numbers {
-        let (is_case, result) = match formula {
+        let (place, result) = match formula {
             Formula::Constant(number, _) => return Numbers::exactly(Worth::Number(*number)),
             Formula::Unbounded => return Numbers::exactly(Worth::Unbounded),
-            Formula::Figure(_) | Formula::Award(_) => (false, self.numbers(rule, formula)),
+            Formula::Figure(_) | Formula::Award(_) => (None, self.numbers(rule, formula)),
             Formula::Cases(cases, otherwise) => match self.case(rule, cases, otherwise) {
-                Some(part) => (true, self.formula_part(rule, part, steps)),
-                None => (false, self.numbers(rule, formula)),
+                Some((part, place)) => (Some(place), self.formula_part(rule, part, steps)),
+                None => (None, self.numbers(rule, formula)),
             },
             Formula::Sum(_)
             | Formula::Product(_)
@@ -79,37 +79,36 @@ impl Search<'_> {
                     own.least
                 }));
                 if is_exact {
-                    (false, Numbers::exactly(exact))
+                    (None, Numbers::exactly(exact))
                 } else {
                     let own = formula.combined_parts().iter();
                     let parts = own.map(|part| Step::numbers_of(steps, part));
-                    (false, combined(formula, &parts.collect::<Vec<_>>()))
+                    (None, combined(formula, &parts.collect::<Vec<_>>()))
                 }
             }
         };
-        steps.push(if is_case {
-            Step::Case { formula, result }
-        } else {
-            Step::Computed { formula, result }
+        steps.push(match place {
+            Some(place) => Step::Case { formula, place, result },
+            None => Step::Computed { formula, result },
         });
         result
     }
 
-    /// Returns the case that holds, where that is known.
+    /// Returns the case that holds, where that is known, and its place.
     fn case(
         &mut self,
         rule: &Rule,
-        cases: &'static [huiqi_rules::formula::Case],
+        cases: &'static [Case],
         otherwise: &'static Formula,
-    ) -> Option<&'static Formula> {
-        for case in cases {
+    ) -> Option<(&'static Formula, usize)> {
+        for (place, case) in cases.iter().enumerate() {
             match self.condition_truth(rule, &case.condition) {
-                Truth::Yes => return Some(&case.then),
+                Truth::Yes => return Some((&case.then, place)),
                 Truth::Unknown => return None,
                 Truth::No => {}
             }
         }
-        Some(otherwise)
+        Some((otherwise, cases.len()))
     }
 
     /// Returns the numbers that a part may have, each figure that is open by itself.
@@ -137,7 +136,7 @@ impl Search<'_> {
                 Numbers { least: worth(amount.least), most: worth(amount.most) }
             }
             Formula::Cases(cases, otherwise) => match self.case(rule, cases, otherwise) {
-                Some(part) => self.numbers(rule, part),
+                Some((part, _)) => self.numbers(rule, part),
                 None => {
                     let of_others = self.numbers(rule, otherwise);
                     cases.iter().fold(of_others, |hull, case| {

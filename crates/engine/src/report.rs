@@ -229,6 +229,8 @@ pub enum Step {
     Case {
         /// The cases.
         formula: &'static Formula,
+        /// The place of the one that holds; behind the last where none of them does.
+        place: usize,
         /// The numbers of the one that holds.
         result: Numbers,
     },
@@ -256,7 +258,7 @@ impl Step {
     #[must_use]
     pub fn numbers_of(steps: &[Self], part: &Formula) -> Numbers {
         let of_step = |step: &Self| match step {
-            Self::Computed { formula, result } | Self::Case { formula, result }
+            Self::Computed { formula, result } | Self::Case { formula, result, .. }
                 if *formula == part =>
             {
                 Some(*result)

@@ -115,7 +115,7 @@ fn step(set: &PolicySet, before: &[Step], step: &Step) -> (String, Amount) {
             (format!("最高补多少还没定：{}", full_amount(*amount)), *amount)
         }
         Step::Computed { formula, result } => formulas::step(set, before, formula, *result),
-        Step::Case { formula, result } => formulas::case(set, formula, *result),
+        Step::Case { formula, place, result } => formulas::case(set, formula, *place, *result),
         Step::Range(sum) => {
             (format!("文件写了最少和最多，具体由部门核定，先算作 {}", full_amount(*sum)), *sum)
         }
@@ -207,6 +207,9 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
             Gap::None | Gap::Ceiling | Gap::Spread => "文件只写最高多少，由部门核定",
         };
         parts.push(decided.to_owned());
+    }
+    if own.spread {
+        parts.push("每项各有上限，要看总额怎样分到各项".to_owned());
     }
     if own.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));

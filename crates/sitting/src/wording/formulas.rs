@@ -277,8 +277,11 @@ pub fn step(
 
 /// Returns the one of several cases that holds in words, and the amount after it.
 #[must_use]
-pub fn case(set: &PolicySet, formula: &Formula, result: Numbers) -> (String, Amount) {
-    (format!("按所属情况：{}", numbers(result, measure(set, formula))), ends(result))
+pub fn case(set: &PolicySet, formula: &Formula, place: usize, result: Numbers) -> (String, Amount) {
+    let cases = if let Formula::Cases(cases, _) = formula { *cases } else { &[] };
+    let own = cases.get(place).map(|case| phrase(set, &case.condition));
+    let own = own.unwrap_or_else(|| "其他情况".to_owned());
+    (format!("按{}算：{}", quoted(&own), numbers(result, measure(set, formula))), ends(result))
 }
 
 fn ends(result: Numbers) -> Amount {
