@@ -345,8 +345,10 @@ const replay = {
         throw error.name === "PackError" ? new Error(`${own.path}: ${error.message}`) : error
       }
     })
+    // Behind the verdict of its own rules: that another version of the program wrote it.
     const proved = found.own?.same
       ? [`用当时的规则（版本 ${found.own.now.edition}）重新算过，和凭据写的一样。`]
+          .concat(found.own.sentences.slice(1))
       : []
     const said = recalled === undefined ? [] : [recalled]
     const all = values.packs === undefined ? found : { ...found, recalled: recalled ?? null }
