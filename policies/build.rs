@@ -2,7 +2,8 @@
 //! place; one is enough to fail the build.
 
 use huiqi_authoring::{
-    CheckedSources, Language, Source, bake, load, read_folder, rules_hash, shown_error, typescript,
+    CheckedSources, Diagnostic, EditionNote, Language, Source, bake, load, read_folder, rules_hash,
+    shown_error, typescript,
 };
 use std::io::ErrorKind;
 use std::path::Path;
@@ -20,11 +21,16 @@ fn main() {
         eprintln!("{}", shown_error(&error, language));
         std::process::exit(1)
     });
-    match load(&sources) {
+    let note = written_note();
+    let checked = load(&sources).and_then(|authored| {
+        let mistakes = note.as_deref().map_or(Vec::new(), |note| of_note(note, &sources));
+        if mistakes.is_empty() { Ok(authored) } else { Err(mistakes) }
+    });
+    match checked {
         Ok(authored) => {
             write_tables(&authored);
             write_hash(&sources);
-            write_note();
+            write_note(note.as_deref());
         }
         Err(problems) => {
             let count = problems.len();
@@ -57,16 +63,25 @@ fn write_hash(sources: &[Source]) {
     );
 }
 
-/// Writes the note about the edition of the policy files, as it is written.
-fn write_note() {
-    let note = match fs::read_to_string("edition.toml") {
+/// Returns the mistakes of the note about an edition.
+fn of_note(note: &str, sources: &[Source]) -> Vec<Diagnostic> {
+    EditionNote::read(note).map_or_else(|all| all, |note| note.checked_later(sources))
+}
+
+/// Returns the note about the edition of the policy files; nothing where there is none.
+fn written_note() -> Option<String> {
+    match fs::read_to_string("edition.toml") {
         Ok(text) => Some(text),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => {
             eprintln!("error: policies/edition.toml cannot be read: {error}");
             std::process::exit(1)
         }
-    };
+    }
+}
+
+/// Writes the note about the edition of the policy files, as it is written.
+fn write_note(note: Option<&str>) {
     write(
         "note.rs",
         &format!(

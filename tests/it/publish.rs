@@ -231,6 +231,32 @@ fn what_is_said_of_an_edition_is_checked() {
     assert!(publish(&second, &note("换了咨询电话", ""), &folder, &[]).is_ok());
 }
 
+#[test]
+fn a_document_is_not_checked_after_the_day_of_its_edition() {
+    let line = "checked_on = \"2026-11-21\"";
+    let of = |day: &str| {
+        changed(&practice(), "bay-shows.toml", line, &format!("checked_on = \"{day}\""))
+    };
+    let note = note("首版", "");
+    assert!(publish(&of("2030-06-01"), &note, &Folder::default(), &[]).is_ok());
+    let told = refused(&of("2030-06-02"), &note, &Folder::default(), &[]);
+    let place = "错误：ours/bay-shows.toml:9\n   checked_on = \"2030-06-02\"\n";
+    assert!(told.len() == 1 && told[0].starts_with(place), "{told:?}");
+    assert!(told[0].contains("晚于这一版的日子 2030-06-01"), "{told:?}");
+}
+
+#[test]
+fn a_folder_without_a_document_is_refused_and_says_what_is_expected() {
+    let is_shared =
+        |one: &&Source| one.path.ends_with("regions.toml") || one.path.ends_with("questions.toml");
+    let sources: Vec<Source> = practice().iter().filter(is_shared).cloned().collect();
+    assert_eq!(sources.len(), 2);
+    let told = refused(&sources, &note("首版", ""), &Folder::default(), &[]);
+    let words =
+        "没有一份文件：除了 regions.toml 和 questions.toml，每份政策文件要有一个自己的 .toml";
+    assert!(told.len() == 1 && told[0].contains(words), "{told:?}");
+}
+
 /// A day that is too late binds no later edition where its own is recalled.
 #[test]
 fn an_edition_of_a_wrong_day_can_be_recalled() {

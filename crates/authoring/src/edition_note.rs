@@ -99,6 +99,28 @@ impl EditionNote {
             format!("这一天还没有到，今天是 {today}；请写上传的那天，不能晚于今天"),
         ))
     }
+
+    /// Returns a mistake for each document that was checked after the day of its edition: the page
+    /// would take every clock that shows that day for a wrong one.
+    #[must_use]
+    pub fn checked_later(&self, sources: &[Source]) -> Vec<Diagnostic> {
+        let late = |source: &Source| {
+            let (_, table) = parse(&source.path, &source.text);
+            let TomlText { text, position } = table?.maybe_text("checked_on")?;
+            read_date(&text).filter(|checked| *checked > self.day)?;
+            let day = date_text(self.day);
+            Some(position.written().mistake(
+                format!(
+                    "comes after {day}, the day of the edition: write the day on which the document \
+                     was checked, or a later `day` in edition.toml"
+                ),
+                format!(
+                    "晚于这一版的日子 {day}：请写真正核对的那天，或者把 edition.toml 的 `day` 改晚"
+                ),
+            ))
+        };
+        sources.iter().filter_map(late).collect()
+    }
 }
 
 /// Reads the whole file; what is wrong is noted.

@@ -87,7 +87,16 @@ pub fn publish(
             "regions.toml：开头要写版次，如 edition = \"2027.01\""
         )));
     };
+    if checked.set.policies.is_empty() {
+        return Err(one(problem!(
+            "there is no document: beside regions.toml and questions.toml each document has a file \
+             of its own, such as our-city-2027.toml; see policies/README.md",
+            "没有一份文件：除了 regions.toml 和 questions.toml，每份政策文件要有一个自己的 .toml，\
+             如 our-city-2027.toml；写法见 policies/README.md"
+        )));
+    }
     let mut wrong = wrong_examples(&checked);
+    wrong.extend(note.checked_later(sources));
     let last = index.editions.last().map(|last| last.edition.as_str());
     if let Some(last) = last.filter(|last| *last != checked.set.edition) {
         let former = texts(folder, last).map_err(|error| one(error.into()))?;
