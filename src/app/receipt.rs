@@ -136,10 +136,7 @@ fn own_rules(own: &OwnRules) -> Option<Element> {
         OwnRules::NotHere => None,
         OwnRules::Coming => Some(line("正在取当时的规则……".to_owned())),
         OwnRules::Refused(why) => Some(line(format!("当时的规则没有用上：{why}"))),
-        OwnRules::Computed(own) if own.is_same() => Some(line(format!(
-            "用当时的规则（版本 {}）重新算过，和凭据写的一样。",
-            own.now.edition
-        ))),
+        OwnRules::Computed(own) if own.is_same() => Some(line(wording::receipt::proved(own))),
         OwnRules::Computed(own) => Some(
             plain("div")
                 .child(line(

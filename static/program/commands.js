@@ -139,7 +139,7 @@ const screen = {
   options: {
     pack: { value: "PATH", several: true, about: "compute over the rules of this pack; again for more places" },
     packs: { value: "FOLDER", about: "each row by the newest rules of its place, from this archive of packs or bundled" },
-    region: { value: "REGION", about: "the place of rows that say none, or one that is not known (the row then says so)" },
+    region: { value: "REGION", about: "the place of rows that say none; a place that is not known is computed so too, and in no sum" },
     map: { value: "FILE", about: "what columns and words mean; each line 级别,最高认定 or 最高认定,小巨人,national_giant" },
     on: { value: "DAY", about: "the day of rows that say none (today in China)" },
   },
@@ -345,8 +345,10 @@ const replay = {
         throw error.name === "PackError" ? new Error(`${own.path}: ${error.message}`) : error
       }
     })
+    // Behind the verdict of its own rules: that another version of the program wrote it.
     const proved = found.own?.same
       ? [`用当时的规则（版本 ${found.own.now.edition}）重新算过，和凭据写的一样。`]
+          .concat(found.own.sentences.slice(1))
       : []
     const said = recalled === undefined ? [] : [recalled]
     const all = values.packs === undefined ? found : { ...found, recalled: recalled ?? null }

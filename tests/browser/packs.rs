@@ -52,7 +52,7 @@ impl Packs {
         // Each edition has a reason of its own.
         let edition = edition_of(sources);
         let note = format!(
-            "day = \"2026-11-20\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\n\
+            "day = \"2026-11-21\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\n\
              reason = \"更正 {edition}\"\n{more}"
         );
         let note = EditionNote::read(&note).expect("a note");

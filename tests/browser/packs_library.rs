@@ -104,7 +104,7 @@ async fn plain_pages_say_which_places_and_amendments_came_later() {
     in_browser(async move |tab| {
         tab.goto(format!("{address}library/index.html")).await?;
         tab.shows("page--elsewhere", "清江市：").await?;
-        tab.shows("page--elsewhere", "枣庄市：2027.01，2026年11月20日公布").await?;
+        tab.shows("page--elsewhere", "枣庄市：2027.01，2026年11月21日公布").await?;
         let listed: String = tab
             .execute("return document.getElementById('page--elsewhere').textContent", vec![])
             .await?

@@ -437,7 +437,7 @@ async fn the_library_lists_the_editions_that_were_published_beside_the_page() {
         let entries = text(&tab, entries).await?;
         let (newest, oldest) = entries.split_once('\n').expect("two");
         assert!(
-            newest.starts_with("2027.01最新公布日期2026年11月20日改了什么更正 2027.01"),
+            newest.starts_with("2027.01最新公布日期2026年11月21日改了什么更正 2027.01"),
             "{newest}"
         );
         assert!(newest.contains("编写政策科核对法规科"), "{newest}");

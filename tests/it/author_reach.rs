@@ -254,29 +254,6 @@ fn a_case_that_no_answer_is_left_for_is_refused() {
 }
 
 #[test]
-fn a_condition_that_every_answer_meets_is_refused() {
-    let either = |first: &str, second: &str| {
-        format!(
-            "condition = {{ any = [{{ question = \"river_staff\", {first} }}, \
-             {{ question = \"river_staff\", {second} }}] }}"
-        )
-    };
-    let all = either("at_least = \"10人\"", "below = \"10人\"");
-    check(&[(CONDITION, &all)], &all, "every answer meets this condition", "答什么都满足");
-    is_taken(&[(CONDITION, &either("at_least = \"10人\"", "below = \"9人\""))]);
-    let lowest = "condition = { question = \"certification_tier\", at_least = \"none\" }";
-    check(&[(CONDITION, lowest)], lowest, "every answer meets this condition", "等于没有条件");
-    let part = format!("condition = {{ all = [{}, {}] }}", &lowest[12..], &CONDITION[12..]);
-    check(&[(CONDITION, &part)], &part, "every answer meets this condition", "或者其中一项");
-    // It is said beside another mistake: there is no example of who is refused.
-    let wrong = [(CONDITION, all.as_str()), ("name = \"9 人不够\"", "nam = \"9 人不够\"")];
-    let found = said(&[("river-county-2030.toml", &changed(&wrong))]);
-    assert!(found.iter().any(|one| one.message.starts_with("every answer meets")), "{found:?}");
-    let never = format!("condition = {{ not = {} }}", &lowest[12..]);
-    check(&[(CONDITION, &never)], &never, "no answer can meet this condition", "谁都达不到");
-}
-
-#[test]
 fn a_silence_that_nobody_meets_and_one_that_all_meet_are_refused() {
     let silent = |condition: &str| format!("{CONDITION}\nsilent_unless = {{ {condition} }}");
     let jobs = r#"amount = { each = "1000元", of = "river_staff", cap = "5万元" }"#;

@@ -234,6 +234,18 @@ fn what_is_said_of_an_edition_is_checked() {
     assert!(publish(&second, &note("换了咨询电话", ""), &folder, &[]).is_ok());
 }
 
+#[test]
+fn a_folder_without_a_document_is_refused_and_says_what_is_expected() {
+    let is_shared =
+        |one: &&Source| one.path.ends_with("regions.toml") || one.path.ends_with("questions.toml");
+    let sources: Vec<Source> = practice().iter().filter(is_shared).cloned().collect();
+    assert_eq!(sources.len(), 2);
+    let told = refused(&sources, &note("首版", ""), &Folder::default(), &[]);
+    let words =
+        "没有一份文件：除了 regions.toml 和 questions.toml，每份政策文件要有一个自己的 .toml";
+    assert!(told.len() == 1 && told[0].contains(words), "{told:?}");
+}
+
 /// A day that is too late binds no later edition where its own is recalled.
 #[test]
 fn an_edition_of_a_wrong_day_can_be_recalled() {
@@ -353,16 +365,6 @@ fn a_document_that_is_said_to_be_checked_on_a_day_to_come_is_named() {
     let head = format!("错误：ours/{file}:{at}\n   checked_on = \"2030-06-02\"\n");
     assert!(said.starts_with(&head) && said.contains("今天是 2030-06-01"), "{said}");
     on("2030-06-02").expect("it has come");
-}
-
-#[test]
-fn a_folder_without_a_document_is_no_edition() {
-    let shared = |source: &Source| {
-        ["regions.toml", "questions.toml"].iter().any(|name| source.path.ends_with(name))
-    };
-    let sources: Vec<Source> = practice().into_iter().filter(shared).collect();
-    let said = refused(&sources, &note("首版", ""), &Folder::default(), &[]);
-    assert!(said.len() == 1 && said[0].contains("没有一份文件"), "{said:?}");
 }
 
 /// Three documents of 20 awards and four own questions each.

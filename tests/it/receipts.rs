@@ -124,16 +124,6 @@ fn computed_again_over_its_own_rules_it_is_the_same_and_the_page_has_the_same() 
         words::sentences(&found),
         ["和凭据一样。按同样的答案重新算了一遍：可以申报 10 万元。"]
     );
-    // Written by another version of the program: that is said, and that the figures are the same.
-    let mut other = value(&receipt.plain());
-    other["engine"] = json!("0.1.9");
-    let found = again(RULES, &other);
-    assert!(found.is_same());
-    let now = env!("CARGO_PKG_VERSION");
-    assert_eq!(
-        words::sentences(&found)[1],
-        format!("凭据里写的程序版本是 0.1.9，这里是 {now}，算出来的一样。")
-    );
     let of_page = NamedRules { set: &page::POLICIES, hash: RULES_HASH };
     assert_eq!(
         self::receipt(of_page, &provincial(), "2026-11-20", &[]).plain().json(),
@@ -206,11 +196,74 @@ fn a_total_that_hangs_on_an_open_figure_is_not_said_to_be_the_same() {
     fields.retain(|id, _| id != "claimed_elsewhere" && id != "government_show_booth_fee_yuan");
     let then = value(&receipt(RULES, &given, "2026-11-20", &[]).plain());
     // 0 to 10 万元, then 0 to 15, and in both half of a fee that nobody typed.
-    let said = words::sentences(&again(amended(), &then));
+    assert_eq!(then["open"], json!({ "most": "100000", "added": "另加展位费的一半" }));
+    let found = again(amended(), &then);
+    let said = words::sentences(&found);
     assert_eq!(
-        said[0],
+        (said[0].as_str(), said[2].as_str()),
+        (
+            "和凭据不一样。不一样的地方写在下面。",
+            "按2026年11月20日申报，凭据：至少 0 元，最多 10 万元，另加展位费的一半；\
+             现在：至少 0 元，最多 15 万元，另加展位费的一半。"
+        )
+    );
+    let out = value(&found.plain(amended().set));
+    assert_eq!(out["then"]["open"]["most"], json!("100000"));
+    assert_eq!(out["now"]["open"]["most"], json!("150000"));
+    // The receipt of an earlier program does not say it.
+    let mut earlier = then.clone();
+    earlier.as_object_mut().expect("an object").remove("open");
+    assert_eq!(
+        words::sentences(&again(amended(), &earlier))[0],
         "合计还要看没有填的数，凭据和现在都写着：至少 0 元，最多还说不出。变了的地方写在下面。"
     );
+    assert!(again(RULES, &earlier).is_same());
+    // What the file says of it is compared, and checked for its form.
+    assert!(again(RULES, &then).is_same());
+    for (field, other) in [("most", "90000"), ("added", "另加一笔")] {
+        let mut forged = then.clone();
+        forged["open"][field] = json!(other);
+        assert!(!again(RULES, &forged).is_same(), "{field}");
+    }
+    let with = |open: Value| {
+        let mut bad = then.clone();
+        bad["open"] = open;
+        fault(&bad).0
+    };
+    assert_eq!(with(json!("100000")), "wrong_type");
+    assert_eq!(with(json!({ "most": null, "added": "" })), "wrong_type");
+    assert_eq!(with(json!({ "most": "100000" })), "wrong_type");
+    assert_eq!(with(json!({ "most": "1", "added": "", "gift": "" })), "unknown_question");
+    let mut closed = value(&receipt(RULES, &provincial(), "2026-11-20", &[]).plain());
+    closed["open"] = then["open"].clone();
+    assert_eq!(fault(&closed).0, "wrong_type");
+}
+
+#[test]
+fn another_program_is_named_with_what_became_of_the_figures() {
+    let good = value(&receipt(RULES, &provincial(), "2026-11-20", &[]).plain());
+    let mut then = good.clone();
+    then["engine"] = json!("0.1.0");
+    let both =
+        format!("凭据由程序 0.1.0 写成，这里的程序是 {}；算出来的金额", env!("CARGO_PKG_VERSION"));
+    // The same rules and the same figures.
+    let own = again(RULES, &then);
+    assert!(own.is_same());
+    assert_eq!(words::sentences(&own)[1], format!("{both}都一样。"));
+    assert!(words::proved(&own).ends_with(&format!("{both}都一样。")), "{}", words::proved(&own));
+    assert!(!words::proved(&again(RULES, &good)).contains("程序"));
+    // Other rules: the figures are others, or the same.
+    let others = again(amended(), &then);
+    assert_eq!(words::sentences(&others)[2], format!("{both}有不一样的。"));
+    let copy = NamedRules { set: &POLICIES, hash: "0000000000000000" };
+    assert_eq!(words::sentences(&again(copy, &then))[2], format!("{both}都一样。"));
+    // The same rules and other figures: both are named, once.
+    then["awards"][0]["most"] = json!("900000");
+    let said = words::sentences(&again(RULES, &then));
+    let named = said.iter().filter(|one| one.contains("0.1.0")).count();
+    assert!(named == 1 && said[1].contains("本来应该一样"), "{said:?}");
+    let said = words::disproved(&again(RULES, &then));
+    assert!(said[0].contains("0.1.0") && said[2].starts_with("三（二）"), "{said:?}");
 }
 
 #[test]

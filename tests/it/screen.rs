@@ -47,6 +47,42 @@ proptest! {
     }
 }
 
+/// What there is to do, of a table that is screened for companies of 枣庄.
+fn summary_of(name: &str, table: &str) -> (String, Vec<String>) {
+    let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |file: &str| folder.join(file).display().to_string();
+    std::fs::write(path("in.csv"), table).expect("a table");
+    let today = read_date("2026-11-21").expect("a day");
+    let region = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
+    let region = region.map(|index| index as u16);
+    let options =
+        ScreenOptions { now: today, today, region, columns: Vec::new(), values: Vec::new() };
+    let done = screen(&RuleBook::of(&POLICIES), &path("in.csv"), &path("out.csv"), &options);
+    let written = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    (written, done.unwrap_or_else(|error| panic!("{error}")).summary)
+}
+
+#[test]
+fn a_place_that_is_not_known_is_in_no_sum_of_a_known_one() {
+    let row = |place: &str| answered(place, "2026-11-21");
+    // 10 万元 each; one says no place, and --region says it.
+    let known = format!("{HEADINGS}{}{}", row("枣庄市"), row(""));
+    let (_, said) = summary_of("known", &known);
+    assert_eq!(said, ["2 家可以申报，合计 20 万元（条件都满足。先打电话问文件是否还在执行）"]);
+    let (written, said) = summary_of("unknown", &format!("{known}{}{}", row("火星"), row("月球")));
+    assert_eq!(
+        said,
+        [
+            "2 家可以申报，合计 20 万元（条件都满足。先打电话问文件是否还在执行）",
+            "2 家的所在地没有认出（第 4、5 行），那几行先按枣庄市测算，没有计入上面的家数和金额，\
+             请改好所在地再算",
+        ]
+    );
+    assert!(written.contains("“火星”没有对上地区，先按“枣庄市”测算，请核对"), "{written}");
+}
+
 /// Two companies worked out by hand, one cell that is impossible, one company that looks like a
 /// formula.
 const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位\

@@ -219,11 +219,6 @@ impl Position {
         format!("{}:{}", self.file.path, self.line)
     }
 
-    /// Whether anything has been noted of its table or of what is in it.
-    pub(super) fn is_wrong(&self) -> bool {
-        self.tables.last().is_some_and(|table| self.file.is_wrong(*table))
-    }
-
     /// Notes a mistake at this position.
     pub(super) fn problem(&self, message: Message) {
         let cause = message.unknown.clone().map_or(Cause::Own, Cause::Unknown);

@@ -12,12 +12,10 @@ use std::cell::Cell;
 /// needs; each part of a condition can double them.
 const MOST_TRIED: usize = 100_000;
 
-/// Notes a condition as written of which something decides nothing: that no answer meets, or that
-/// every answer meets.
+/// Notes a condition as written that no answer meets, and one of whose parts that is so.
 pub(super) fn must_decide(declared: &Declarations, condition: &Condition, position: &Position) {
     must_be_possible(declared, condition, position);
     must_need_its_parts(declared, condition, position);
-    must_ask_something(declared, condition, position);
 }
 
 /// Notes a condition that no answer can meet; one that takes over what another award asks is looked
@@ -59,38 +57,6 @@ pub(super) fn must_need_its_parts(
              constraints between answers",
             "这里的 `any` 有一项谁都达不到；看看选项、门槛，和题目之间的约束"
         ));
-    }
-}
-
-/// Notes a condition as written that every answer meets, as a whole or in one of the parts that
-/// must all hold: of who is refused there would be no example.
-fn must_ask_something(declared: &Declarations, condition: &Condition, position: &Position) {
-    // Of options that could not be read, those that are left may say nothing.
-    let mut is_read = true;
-    condition.each_leaf(&mut |leaf| {
-        is_read &= !declared.question_positions[usize::from(leaf.question.0)].is_wrong();
-    });
-    if is_read && !declared.takes_over(condition) && has_idle_part(declared, condition) {
-        position.problem_of_table(say!(
-            "every answer meets this condition or a part of it, so that it asks nothing: leave it \
-             out, or see its options and thresholds",
-            "这个条件，或者其中一项，答什么都满足，等于没有条件：去掉它，或者看看选项和门槛"
-        ));
-    }
-}
-
-/// Whether a condition, or one of several parts that must all hold, is met by every answer. Of one
-/// figure that is said where it is read, and from 0 to some number is a range as documents write it.
-fn has_idle_part(declared: &Declarations, condition: &Condition) -> bool {
-    let is_idle = || {
-        let not = Condition::Not(Box::leak(Box::new(*condition)));
-        is_possible(declared, &not) == Some(false)
-    };
-    match condition {
-        // A list of none is what takes a condition away in a reading.
-        Condition::All(parts) => parts.iter().any(|part| has_idle_part(declared, part)),
-        Condition::Leaf(Leaf { test: Test::AtLeast(_), .. }) => false,
-        Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => is_idle(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a difference does to companies: each under both editions, and each change applied alone.
 
 use super::entry::{Difference, Unit};
+use super::space::Own;
 use super::sum::{MOST_EXAMPLES, Shift, Sum};
 use super::trial::Trial;
 use huiqi_engine::ChosenReadings;
@@ -57,16 +58,24 @@ pub struct Part {
     /// How many companies it brings a first document, so that no sum can be compared; with the
     /// first few of them.
     pub first_document: (usize, Vec<usize>),
+    /// How many companies answer its question in a way that only the new edition has, so that no
+    /// sum can be compared; with the first few of them.
+    pub only_in_new: (usize, Vec<usize>),
+    /// The same, where only the old edition has the answer.
+    pub only_in_old: (usize, Vec<usize>),
 }
 
 impl Part {
-    /// Whether it moves an amount of a company that was tried.
+    /// Whether it moves an amount of a company that was tried, or decides that there is none to
+    /// compare.
     #[must_use]
     pub const fn was_found(&self) -> bool {
         self.sum.companies > 0
             || self.awards_only.0 > 0
             || self.undecided.0 > 0
             || self.first_document.0 > 0
+            || self.only_in_new.0 > 0
+            || self.only_in_old.0 > 0
     }
 }
 
@@ -112,6 +121,11 @@ pub enum Skipped {
     NoDocumentInNew,
     /// Its answers contradict each other in one of the editions.
     Contradiction,
+    /// Both editions ask this question, and only the new one has its answer: the old one cannot be
+    /// asked about it.
+    AnswerOnlyInNew(&'static str),
+    /// The same, where only the old edition has the answer.
+    AnswerOnlyInOld(&'static str),
 }
 
 /// What a difference does to companies.
@@ -258,6 +272,8 @@ pub(crate) fn part(unit: Unit, entries: Vec<usize>) -> Part {
         awards_only: (0, Vec::new()),
         undecided: (0, Vec::new()),
         first_document: (0, Vec::new()),
+        only_in_new: (0, Vec::new()),
+        only_in_old: (0, Vec::new()),
     }
 }
 
@@ -280,8 +296,8 @@ pub(crate) fn pair(
     };
     // What one edition alone asks is meant for that one.
     let is_partly = company.given_in != GivenIn::Either && !(old_is_whole && new_is_whole);
-    let region = match (old.region(), new.region()) {
-        (Some(old), Some(_)) => old.id,
+    let (old_region, new_region) = match (old.region(), new.region()) {
+        (Some(old), Some(new)) => (old, new),
         (Some(_), None) => return Err(Skipped::RegionNotInNew),
         (None, Some(_)) => return Err(Skipped::RegionNotInOld),
         (None, None) => {
@@ -290,11 +306,20 @@ pub(crate) fn pair(
             return Err(if names_one { Skipped::OtherRegion } else { Skipped::NoRegion });
         }
     };
+    let region = old_region.id;
     if old_set.policies_in(region).next().is_none() {
         return Err(Skipped::NoDocumentInOld);
     }
     if new_set.policies_in(region).next().is_none() {
         return Err(Skipped::NoDocumentInNew);
+    }
+    // What the new edition does not take of answers to the old one, it asks again.
+    if company.given_in != GivenIn::Old {
+        let own = |set, region| Own { set, region };
+        let sides = [(own(old_set, old_region), &old), (own(new_set, new_region), &new)];
+        if let Some(why) = answered_in_one(sides) {
+            return Err(why);
+        }
     }
     let pair = Pair {
         company: index,
@@ -304,6 +329,45 @@ pub(crate) fn pair(
         new_readings: chosen(new_set, &company.readings),
     };
     Ok((region, pair, is_partly))
+}
+
+/// Returns the first question that both editions ask in the same way and of which only one has the
+/// company's answer, such as an option that is new.
+fn answered_in_one([old, new]: [(Own, &Answers); 2]) -> Option<Skipped> {
+    let ((old, old_answers), (new, new_answers)) = (old, new);
+    new.region.questions.iter().find_map(|index| {
+        let question = new.set.question(*index);
+        let before = old.asks(question.id)?;
+        let is_alike = old.set.question(before).kind.id() == question.kind.id();
+        match (old_answers.get(before), new_answers.get(*index)) {
+            (None, Some(_)) if is_alike => Some(Skipped::AnswerOnlyInNew(question.id)),
+            (Some(_), None) if is_alike => Some(Skipped::AnswerOnlyInOld(question.id)),
+            (None | Some(_), None | Some(_)) => None,
+        }
+    })
+}
+
+/// Notes with its question a company that only one edition can be asked about.
+pub(crate) fn note_answer(found: &mut Effect, index: usize, why: Skipped) {
+    for part in &mut found.parts {
+        match why {
+            Skipped::AnswerOnlyInNew(id) if part.unit == Unit::Question(id) => {
+                note(&mut part.only_in_new, index);
+            }
+            Skipped::AnswerOnlyInOld(id) if part.unit == Unit::Question(id) => {
+                note(&mut part.only_in_old, index);
+            }
+            Skipped::AnswerOnlyInNew(_)
+            | Skipped::AnswerOnlyInOld(_)
+            | Skipped::NoRegion
+            | Skipped::OtherRegion
+            | Skipped::RegionNotInOld
+            | Skipped::RegionNotInNew
+            | Skipped::NoDocumentInOld
+            | Skipped::NoDocumentInNew
+            | Skipped::Contradiction => {}
+        }
+    }
 }
 
 /// Notes the documents that are the first ones for a company and bring it an amount.

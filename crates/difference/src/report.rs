@@ -147,7 +147,7 @@ pub fn effect_text(
 ) -> String {
     let tried = count(effect.compared as u64);
     let mut lines = vec![format!("对企业的影响：{who}，新旧两版都算了 {tried} 家")];
-    lines.extend(skipped(effect));
+    lines.extend(skipped(difference, effect));
     lines.extend(whole(effect));
     let known = known(difference, effect, companies, true);
     lines.extend(known.into_iter().map(|line| format!("  {line}")));
@@ -245,12 +245,23 @@ pub(crate) fn moved(part: &Part) -> String {
         let own = count(part.first_document.0 as u64);
         texts.push(format!("{own} 家的地区以前没有收录文件，现在算得出金额"));
     }
+    for (own, edition) in [(&part.only_in_new, "新版"), (&part.only_in_old, "旧版")] {
+        if own.0 > 0 {
+            texts.push(format!("{} 家的答案只有{edition}有，没有比", count(own.0 as u64)));
+        }
+    }
     texts.join("；")
 }
 
 pub(crate) fn examples(part: &Part, companies: &[Company]) -> String {
-    let lists =
-        [&part.sum.examples, &part.awards_only.1, &part.undecided.1, &part.first_document.1];
+    let lists = [
+        &part.sum.examples,
+        &part.awards_only.1,
+        &part.undecided.1,
+        &part.first_document.1,
+        &part.only_in_new.1,
+        &part.only_in_old.1,
+    ];
     let indices = lists.into_iter().find(|list| !list.is_empty());
     let names = indices.into_iter().flatten().filter_map(|index| companies.get(*index));
     names.map(|company| company.name.as_str()).collect::<Vec<_>>().join("；")
@@ -306,7 +317,7 @@ pub(crate) fn by(yuan: Decimal) -> String {
     }
 }
 
-pub(crate) fn skipped(effect: &Effect) -> Vec<String> {
+pub(crate) fn skipped(difference: &Difference, effect: &Effect) -> Vec<String> {
     let reasons = [
         (Skipped::NoRegion, "没有写地区，不能算"),
         (Skipped::OtherRegion, "是别的地方的，没有比"),
@@ -322,6 +333,33 @@ pub(crate) fn skipped(effect: &Effect) -> Vec<String> {
         if own > 0 {
             lines.push(format!("另有 {} 家{words}。", count(own as u64)));
         }
+    }
+    let mut answers: Vec<(Skipped, u64)> = Vec::new();
+    for (_, why) in &effect.skipped {
+        match answers.iter_mut().find(|(known, _)| known == why) {
+            Some((_, own)) => *own += 1,
+            None => answers.push((*why, 1)),
+        }
+    }
+    for (why, own) in answers {
+        let (id, has, lacks) = match why {
+            Skipped::AnswerOnlyInNew(id) => (id, "新版", "旧版"),
+            Skipped::AnswerOnlyInOld(id) => (id, "旧版", "新版"),
+            Skipped::NoRegion
+            | Skipped::OtherRegion
+            | Skipped::RegionNotInOld
+            | Skipped::RegionNotInNew
+            | Skipped::NoDocumentInOld
+            | Skipped::NoDocumentInNew
+            | Skipped::Contradiction => continue,
+        };
+        let index = difference.new.question_index(id);
+        let short = index.map_or(id, |index| difference.new.question(index).short);
+        let own = count(own);
+        lines.push(format!(
+            "另有 {own} 家{}的答案只有{has}有，{lacks}没有这个答案，没有比。",
+            quoted(short)
+        ));
     }
     if effect.answers_left_out > 0 {
         let own = count(effect.answers_left_out as u64);

@@ -144,7 +144,7 @@ fn moves(own: &TriedCompanies, part: &Part) -> String {
 fn trial(difference: &Difference, own: &TriedCompanies) -> EditionTrial {
     let TriedCompanies { who, companies, effect } = own;
     let mut lines = vec![format!("新旧两版都算了 {} 家。", count(effect.compared as u64))];
-    lines.extend(skipped(effect));
+    lines.extend(skipped(difference, effect));
     lines.extend(whole(effect));
     // Companies that were made have no name that says anything.
     if *who != Tried::Made {

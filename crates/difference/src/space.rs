@@ -56,7 +56,7 @@ impl Own {
         self.region.policies.iter().map(move |index| self.set.policy(*index))
     }
 
-    fn asks(self, id: &str) -> Option<QuestionIndex> {
+    pub(crate) fn asks(self, id: &str) -> Option<QuestionIndex> {
         let mut asked = self.region.questions.iter().copied();
         asked.find(|index| self.set.question(*index).id == id)
     }

@@ -1,7 +1,9 @@
 //! Companies computed under both editions, in steps: a page shows how far it is, and can stop.
 
 use super::between::RegionTrial;
-use super::effect::{Company, Effect, Pair, Skipped, note_first_document, pair, parts};
+use super::effect::{
+    Company, Effect, Pair, Skipped, note_answer, note_first_document, pair, parts,
+};
 use super::entry::Difference;
 use super::sum::Sum;
 use std::collections::BTreeMap;
@@ -44,6 +46,7 @@ impl Trial {
                     if why == Skipped::NoDocumentInOld {
                         note_first_document(difference, &mut found, index, company);
                     }
+                    note_answer(&mut found, index, why);
                     found.skipped.push((index, why));
                 }
             }

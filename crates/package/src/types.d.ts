@@ -188,12 +188,15 @@ export interface Receipt {
   readings: Record<string, "followed" | "other">
   least: Decimal
   most: Decimal | null
+  /** What is known of a most that is null: the most without the figures that are not answered, and what they add, in words. */
+  open?: ReceiptOpen
   documents: ReceiptDocument[]
   /** Every award of these documents. */
   awards: ReceiptAward[]
   groups: ReceiptSum[]
   limits: ReceiptSum[]
 }
+export interface ReceiptOpen { most: Decimal; added: string }
 export interface ReceiptDocument { id: string; title: string; state: Report["documents"][number]["state"] }
 export interface ReceiptAward { id: string; name: string; clause: string; outcome: Award["outcome"]; least: Decimal; most: Decimal | null; steps: Step[] }
 export interface ReceiptSum { id: string; name: string; clause: string; least: Decimal; most: Decimal | null }
@@ -210,7 +213,7 @@ export interface Replay {
   /** What is to be said, the verdict first; that the receipt does not agree with its own rules comes before it. */
   sentences: string[]
   /** What the receipt states. It is data of whoever made the file. */
-  then: { edition: string; rules: string; engine: string; on: string } & Bounds
+  then: { edition: string; rules: string; engine: string; on: string; open?: ReceiptOpen } & Bounds
   /** The same answers, day and readings now. */
   now: Receipt
   differences: ReceiptDifference[]

@@ -91,10 +91,10 @@ pub fn publish(
     };
     if checked.set.policies.is_empty() {
         return Err(one(problem!(
-            "there is no document beside regions.toml and questions.toml; write one into a file of \
-             its own, such as example-2026.toml, as policies/README.md says",
-            "除了 regions.toml 和 questions.toml，没有一份文件；请把文件写成单独的一个 .toml，\
-             写法见 policies/README.md"
+            "there is no document: beside regions.toml and questions.toml each document has a file \
+             of its own, such as our-city-2027.toml; see policies/README.md",
+            "没有一份文件：除了 regions.toml 和 questions.toml，每份政策文件要有一个自己的 .toml，\
+             如 our-city-2027.toml；写法见 policies/README.md"
         )));
     }
     let mut wrong = wrong_examples(&checked);

@@ -338,7 +338,8 @@ mod tests {
             fs::copy(entry.path(), ours.join(entry.file_name())).expect("a copy");
         }
         let note = NOTE.split("[[recalled]]").next().expect("its head");
-        fs::write(ours.join("edition.toml"), note.replace("2030", "2024")).expect("written");
+        let note = note.replace("2030-06-01", "2026-11-21");
+        fs::write(ours.join("edition.toml"), note).expect("written");
         ours.to_str().expect("a path").to_owned()
     }
 

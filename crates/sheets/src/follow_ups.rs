@@ -75,6 +75,9 @@ pub struct FollowUps {
     groups: [Group; FollowUp::ALL.len()],
     faulty: u64,
     first_faulty: Vec<u64>,
+    /// Those of a place that is not known: how many, the first of them, and what they are computed
+    /// as.
+    unknown: (u64, Vec<u64>, &'static str),
 }
 
 /// So many rows are named.
@@ -91,7 +94,8 @@ impl Default for FollowUps {
             regions: Vec::new(),
         };
         let groups = FollowUp::ALL.map(|_| empty());
-        Self { groups, faulty: 0, first_faulty: Vec::new() }
+        let unknown = (0, Vec::new(), "");
+        Self { groups, faulty: 0, first_faulty: Vec::new(), unknown }
     }
 }
 
@@ -121,6 +125,24 @@ impl FollowUps {
                 None => group.regions.push((region, 1)),
             }
         }
+        self.note_faults(number, row);
+    }
+
+    /// Leaves a company out of all sums, of this row: it says a place that is not known.
+    pub fn leave_out(&mut self, number: u64, row: &Row) {
+        let (count, first, place) = &mut self.unknown;
+        *count += 1;
+        if first.len() < NAMED {
+            first.push(number);
+        }
+        *place = row.answers.region().map_or("", |region| region.name);
+        // Its place is named there.
+        if row.faults.len() > 1 {
+            self.note_faults(number, row);
+        }
+    }
+
+    fn note_faults(&mut self, number: u64, row: &Row) {
         if !row.faults.is_empty() {
             self.faulty += 1;
             if self.first_faulty.len() < NAMED {
@@ -148,14 +170,12 @@ impl FollowUps {
         let present = FollowUp::ALL.into_iter().filter(|one| self.of(*one) > 0);
         let mut all: Vec<ToDo> = present.map(|one| self.to_do(one)).collect();
         if self.faulty > 0 {
-            let rows: Vec<String> =
-                self.first_faulty.iter().map(|row| wording::count(*row)).collect();
-            let more = if self.faulty > rows.len() as u64 { "等" } else { "" };
+            let rows = rows_named(&self.first_faulty, self.faulty);
             all.push(ToDo {
                 choice: RowChoice::Faulty,
                 count: self.faulty,
                 what: "有格子要改".to_owned(),
-                more: format!("第 {} 行{more}，没有读出来的算没有填", rows.join("、")),
+                more: format!("{rows}，没有读出来的算没有填"),
             });
         }
         all
@@ -237,6 +257,21 @@ impl FollowUps {
             };
             format!("{count} {}{}（{more}）", to_do.unit(), to_do.what)
         };
-        self.to_dos().into_iter().map(one).collect()
+        let (count, first, place) = &self.unknown;
+        let left_out = (*count > 0).then(|| {
+            let (count, rows) = (wording::count(*count), rows_named(first, *count));
+            format!(
+                "{count} 家的所在地没有认出（{rows}），那几行先按{place}测算，没有计入上面的家数和\
+                 金额，请改好所在地再算"
+            )
+        });
+        self.to_dos().into_iter().map(one).chain(left_out).collect()
     }
+}
+
+/// Returns the first rows of so many in words: "第 3、5 行".
+fn rows_named(first: &[u64], all: u64) -> String {
+    let rows: Vec<String> = first.iter().map(|row| wording::count(*row)).collect();
+    let more = if all > first.len() as u64 { "等" } else { "" };
+    format!("第 {} 行{more}", rows.join("、"))
 }

@@ -280,17 +280,23 @@ pub fn screen_table<R: Read + 'static, W: Write>(
                 likely.push(taken);
             }
         }
+        // Nobody was asked about its place: it is in no sum.
+        let is_left_out = row.is_of_unknown_place();
         let has_more =
             situation.is_some_and(|one| matches!(one, Situation::Certain | Situation::Possible));
         let has_ended = has_more && situations.has_ended_since(&row, options.now);
-        if has_ended {
+        if has_ended && !is_left_out {
             match ended.iter_mut().find(|(known, _)| *known == region) {
                 Some((_, count)) => *count += 1,
                 None => ended.push((region, 1)),
             }
         }
         let past = if has_ended { Past::EndedSince } else { Past::Unknown };
-        follow_ups.count(line.number, &row, follow_up, brief.total, asks);
+        if is_left_out {
+            follow_ups.leave_out(line.number, &row);
+        } else {
+            follow_ups.count(line.number, &row, follow_up, brief.total, asks);
+        }
         let state = (situation, asks);
         let of_rules: Vec<&RuleNote> = rule_notes.iter().filter(|note| note.is_of(id)).collect();
         for note in &of_rules {

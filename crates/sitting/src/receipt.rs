@@ -16,12 +16,14 @@ pub use replay::{
     replay,
 };
 
+use crate::open::OpenTop;
 use crate::plain::Plain;
 use crate::wording;
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::question::{Question, QuestionIndex};
 use huiqi_rules::unit::decimal_text;
@@ -60,6 +62,8 @@ pub struct Receipt {
     pub others: Vec<String>,
     /// The bounds of the total.
     pub total: Amount,
+    /// What is known of its most, where that is open.
+    pub open: Option<OpenRecord>,
     /// The documents of the region and their state on the day.
     pub documents: Vec<DocumentRecord>,
     /// Every award of these documents.
@@ -68,6 +72,15 @@ pub struct Receipt {
     pub groups: Vec<SumRecord>,
     /// What limits over several awards let through.
     pub limits: Vec<SumRecord>,
+}
+
+/// What is known of a most that hangs on a figure which is not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRecord {
+    /// The most without that figure.
+    pub most: Yuan,
+    /// What the figure adds, in words: "另加展位费的一半".
+    pub added: String,
 }
 
 /// A document as it was on the day.
@@ -171,6 +184,12 @@ impl Receipt {
             .limits
             .iter()
             .map(|limit| sum(limit.limit.id, limit.limit.name, limit.limit.clause, limit.amount));
+        let outline = &report.outline;
+        let top = OpenTop::of_answers(set, answers.clone(), (outline.on, readings), outline);
+        let open = top.and_then(|top| {
+            let most = top.bounded.sum()?;
+            Some(OpenRecord { most, added: wording::added(set, &top) })
+        });
         Self {
             edition: set.edition.to_owned(),
             rules: rules.hash.to_owned(),
@@ -179,6 +198,7 @@ impl Receipt {
             answers: answers.iter().filter(counts).map(given).collect(),
             others: others.map(|reading| reading.id.to_owned()).collect(),
             total: report.outline.total,
+            open,
             documents: documents.collect(),
             awards: report.awards.iter().map(|award| award_record(set, report, award)).collect(),
             groups: groups.collect(),

@@ -339,12 +339,14 @@ pub fn live_line(session: &Session, outline: &Outline) -> String {
 #[must_use]
 pub fn total(set: &PolicySet, total: Amount, top: Option<&OpenTop>) -> String {
     match top {
-        Some(top) if !total.is_exact() => {
-            let least = level(total.least);
-            format!("至少 {least}，最多 {}，{}", level(top.bounded), added(set, top))
-        }
+        Some(top) if !total.is_exact() => open_total(total.least, top.bounded, &added(set, top)),
         Some(_) | None => ends(total),
     }
+}
+
+/// Returns both ends of a total whose most is known but for a figure, and what that adds.
+fn open_total(least: Level, known: Level, added: &str) -> String {
+    format!("至少 {}，最多 {}，{added}", level(least), level(known))
 }
 
 fn ends(total: Amount) -> String {

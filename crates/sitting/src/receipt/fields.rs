@@ -44,6 +44,14 @@ impl<'a> Fields<'a> {
         Ok(self.parts.remove(place).1)
     }
 
+    /// Takes the fields of an object out; nothing where it is not there.
+    pub(super) fn maybe_object(&mut self, key: &str) -> Field<Option<Self>> {
+        if self.parts.iter().all(|(own, _)| *own != key) {
+            return Ok(None);
+        }
+        Self::of(self.take(key)?, &self.name(key)).map(Some)
+    }
+
     /// Takes a text out.
     pub(super) fn text(&mut self, key: &str) -> Field<&'a str> {
         text(self.take(key)?, &self.name(key))
@@ -77,7 +85,8 @@ impl<'a> Fields<'a> {
         Ok(Amount { least, most })
     }
 
-    fn sum(&mut self, key: &str) -> Field<Option<Yuan>> {
+    /// Takes a sum of money out, or null.
+    pub(super) fn sum(&mut self, key: &str) -> Field<Option<Yuan>> {
         let figure = self.figure(key)?;
         figure
             .map(|figure| {

@@ -2,9 +2,12 @@
 //! form, and nothing besides.
 
 use super::fields::{Field, Fields, short, text, wrong};
-use super::{AwardRecord, DocumentRecord, FORMAT, Receipt, StepRecord, SumRecord, VERSION};
+use super::{
+    AwardRecord, DocumentRecord, FORMAT, OpenRecord, Receipt, StepRecord, SumRecord, VERSION,
+};
 use crate::plain::Plain;
 use huiqi_engine::report::Outcome;
+use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::DocumentState;
 
@@ -70,6 +73,7 @@ pub fn read(value: &Plain) -> Result<Receipt, ReceiptFault> {
     let answers = answers(fields.take("answers")?)?;
     let others = others(fields.take("readings")?)?;
     let total = fields.bounds()?;
+    let open = fields.maybe_object("open")?.map(|own| open(own, total)).transpose()?;
     let receipt = Receipt {
         edition,
         rules,
@@ -78,6 +82,7 @@ pub fn read(value: &Plain) -> Result<Receipt, ReceiptFault> {
         answers,
         others,
         total,
+        open,
         documents: fields.list("documents", document)?,
         awards: fields.list("awards", award)?,
         groups: fields.list("groups", rule)?,
@@ -150,6 +155,17 @@ fn others(value: &Plain) -> Field<Vec<String>> {
         }
     }
     Ok(others)
+}
+
+/// Returns what is known of the most of a total; receipts of earlier programs do not say it.
+fn open(mut fields: Fields<'_>, total: Amount) -> Field<OpenRecord> {
+    let name = fields.name("most");
+    let most = fields.sum("most")?.ok_or_else(|| wrong(&name, "须是金额"))?;
+    if total.most != Level::Open || total.least > Level::Sum(most) {
+        return Err(wrong(&name, "只在 most 是 null 时才有，不能比 least 小"));
+    }
+    let record = OpenRecord { most, added: fields.text("added")?.to_owned() };
+    fields.end().map(|()| record)
 }
 
 fn document(mut fields: Fields<'_>) -> Field<DocumentRecord> {

@@ -2,7 +2,8 @@
 
 use super::fields::short;
 use super::{
-    AwardRecord, DocumentRecord, NamedRules, Receipt, ReceiptFault, StepRecord, SumRecord,
+    AwardRecord, DocumentRecord, NamedRules, OpenRecord, Receipt, ReceiptFault, StepRecord,
+    SumRecord,
 };
 use crate::plain::Plain;
 use crate::wording::problems;
@@ -123,7 +124,33 @@ impl Replay {
     /// Whether everything is as the receipt says.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        self.then.total == self.now.total && self.differences.is_empty() && self.left_out.is_empty()
+        self.has_same_total() && self.differences.is_empty() && self.left_out.is_empty()
+    }
+
+    /// Whether both totals are the same: both ends, and of an open most what is known of it, where
+    /// the receipt says that.
+    #[must_use]
+    pub fn has_same_total(&self) -> bool {
+        let (then, now) = (&self.then, &self.now);
+        // Another program may word it otherwise.
+        let is_worded_so = |other: &OpenRecord, own: &OpenRecord| {
+            !self.is_same_engine() || own.added == other.added
+        };
+        let is_same = |then: &OpenRecord| {
+            let now = now.open.as_ref();
+            now.is_some_and(|now| now.most == then.most && is_worded_so(then, now))
+        };
+        then.total == now.total && then.open.as_ref().is_none_or(is_same)
+    }
+
+    /// Whether all figures are the same, whatever the words.
+    #[must_use]
+    pub fn has_same_figures(&self) -> bool {
+        let is_of_words = |found: &Difference| {
+            let only_words = |one: &Changed| matches!(one, Changed::State | Changed::Words);
+            !found.changed.is_empty() && found.changed.iter().all(only_words)
+        };
+        self.has_same_total() && self.differences.iter().all(is_of_words)
     }
 
     /// Whether the receipt was written by this version of the engine.

@@ -2,7 +2,7 @@
 
 use super::{
     AwardRecord, Changed, Difference, DifferentPart, DocumentRecord, FORMAT, LeftOutAnswer,
-    Receipt, Replay, RulesMatch, StepRecord, SumRecord, VERSION,
+    OpenRecord, Receipt, Replay, RulesMatch, StepRecord, SumRecord, VERSION,
 };
 use crate::plain::Plain;
 use crate::wording;
@@ -31,6 +31,13 @@ fn object(parts: impl IntoIterator<Item = (&'static str, Plain)>) -> Plain {
 
 fn list<T>(items: &[T], write: impl Fn(&T) -> Plain) -> Plain {
     Plain::List(items.iter().map(write).collect())
+}
+
+/// Returns the field that says what is known of an open most; none where there is nothing.
+fn open(record: Option<&OpenRecord>) -> Option<(&'static str, Plain)> {
+    let OpenRecord { most, added } = record?;
+    let parts = [("most", sum(most.decimal())), ("added", Plain::text(added))];
+    Some(("open", Plain::object(parts)))
 }
 
 fn document(record: &DocumentRecord) -> Plain {
@@ -78,7 +85,7 @@ impl Receipt {
     pub fn plain(&self) -> Plain {
         let [least, most] = ends(self.total);
         let others = self.others.iter().map(|id| (id.clone(), Plain::text("other")));
-        object([
+        let head = [
             ("format", Plain::text(FORMAT)),
             ("version", Plain::Number(VERSION.to_string())),
             ("edition", Plain::text(&self.edition)),
@@ -89,11 +96,14 @@ impl Receipt {
             ("readings", Plain::Object(others.collect())),
             least,
             most,
+        ];
+        let parts = [
             ("documents", list(&self.documents, document)),
             ("awards", list(&self.awards, award)),
             ("groups", list(&self.groups, rule)),
             ("limits", list(&self.limits, rule)),
-        ])
+        ];
+        object(head.into_iter().chain(open(self.open.as_ref())).chain(parts))
     }
 }
 
@@ -115,14 +125,15 @@ impl Replay {
     pub fn plain(&self, set: &PolicySet) -> Plain {
         let then = &self.then;
         let [least, most] = ends(then.total);
-        let then = object([
+        let own = [
             ("edition", Plain::text(&then.edition)),
             ("rules", Plain::text(&then.rules)),
             ("engine", Plain::text(&then.engine)),
             ("on", Plain::Text(date_text(then.on))),
             least,
             most,
-        ]);
+        ];
+        let then = object(own.into_iter().chain(open(then.open.as_ref())));
         let left_out = |one: &LeftOutAnswer| {
             let question = one.question.map(|index| set.question(index).id.to_owned());
             Plain::object([

@@ -2,7 +2,7 @@
 
 use super::explain::possible;
 use super::quote::quoted;
-use super::{amount, date, ends};
+use super::{amount, date, ends, open_total};
 use crate::receipt::{
     AwardRecord, Changed, Difference, DifferentPart, NamedRules, Receipt, Replay, RulesMatch,
 };
@@ -16,7 +16,10 @@ use huiqi_rules::policy::DocumentState;
 pub fn total(receipt: &Receipt) -> String {
     let counts = receipt.awards.iter().any(|award| award.outcome != Outcome::NotInForce);
     if counts {
-        ends(receipt.total)
+        receipt.open.as_ref().map_or_else(
+            || ends(receipt.total),
+            |open| open_total(receipt.total.least, Level::Sum(open.most), &beginning(&open.added)),
+        )
     } else if !receipt.documents.is_empty() {
         "这一天申报算不出金额".to_owned()
     } else if receipt.total.most == Level::Open {
@@ -32,7 +35,8 @@ pub fn total(receipt: &Receipt) -> String {
 pub fn sentences(replay: &Replay) -> Vec<String> {
     let mut said = vec![verdict(replay)];
     said.extend(basis(replay));
-    if replay.then.total != replay.now.total {
+    said.extend(engines(replay));
+    if !replay.has_same_total() {
         said.push(format!(
             "按{}申报，{}：{}；现在：{}。",
             date(replay.then.on),
@@ -58,13 +62,15 @@ const fn then_word(source: ThenSource) -> &'static str {
 /// Returns whether it is the same, in one sentence.
 #[must_use]
 pub fn verdict(replay: &Replay) -> String {
-    let (then, total) = (then_word(replay.source), total(&replay.now));
+    let (then, now) = (then_word(replay.source), total(&replay.now));
     if replay.is_same() {
-        format!("和{then}一样。按同样的答案重新算了一遍：{total}。")
-    } else if replay.then.total == replay.now.total && replay.now.total.most == Level::Open {
+        format!("和{then}一样。按同样的答案重新算了一遍：{now}。")
+    } else if replay.has_same_total() && replay.now.total.most == Level::Open {
+        // The receipt of an earlier program says less than is known now.
+        let total = total(&replay.then);
         format!("合计还要看没有填的数，{then}和现在都写着：{total}。变了的地方写在下面。")
-    } else if replay.then.total == replay.now.total {
-        format!("合计和{then}一样：{total}。有的地方不一样，写在下面。")
+    } else if replay.has_same_total() {
+        format!("合计和{then}一样：{now}。有的地方不一样，写在下面。")
     } else {
         format!("和{then}不一样。不一样的地方写在下面。")
     }
@@ -99,17 +105,37 @@ pub fn basis(replay: &Replay) -> Option<String> {
         (RulesMatch::Same, true) => {
             Some("规则和程序都没有变，本来应该一样：凭据可能被改过。请以这里算的为准。".to_owned())
         }
-        (RulesMatch::Same, false) if replay.is_same() => Some(format!(
-            "凭据里写的程序版本是 {}，这里是 {}，算出来的一样。",
-            beginning(&then.engine),
-            now.engine
-        )),
+        (RulesMatch::Same, false) if replay.is_same() => None,
         (RulesMatch::Same, false) => Some(format!(
             "规则没有变，程序由 {} 换成了 {}，本来应该一样。请把凭据交给网站的管理单位核对。",
             beginning(&then.engine),
             now.engine
         )),
     }
+}
+
+/// Returns that another version of the program wrote the receipt, and whether this one gives the
+/// same figures; nothing where it is the same, or [`basis`] says so.
+#[must_use]
+pub fn engines(replay: &Replay) -> Option<String> {
+    let is_said = replay.rules == RulesMatch::Same && !replay.is_same();
+    if replay.is_same_engine() || is_said {
+        return None;
+    }
+    let figures = if replay.has_same_figures() { "都一样" } else { "有不一样的" };
+    Some(format!(
+        "凭据由程序 {} 写成，这里的程序是 {}；算出来的金额{figures}。",
+        beginning(&replay.then.engine),
+        replay.now.engine
+    ))
+}
+
+/// Returns that the rules of a receipt, computed anew, give what it states.
+#[must_use]
+pub fn proved(own: &Replay) -> String {
+    let edition = &own.now.edition;
+    let engines = engines(own).unwrap_or_default();
+    format!("用当时的规则（版本 {edition}）重新算过，和凭据写的一样。{engines}")
 }
 
 /// Returns why rules that are handed in as those of a receipt are not its own.
@@ -147,7 +173,7 @@ pub fn disproved(own: &Replay) -> Vec<String> {
     );
     // The verdict and the basis are said in the head.
     let parts = sentences(own);
-    let said = 1 + usize::from(basis(own).is_some());
+    let said = 1 + usize::from(basis(own).is_some()) + usize::from(engines(own).is_some());
     let heads = [head, "凭据写的，和用当时的规则现在重新算的：".to_owned()];
     let end = "下面说的“当时”，是用当时的规则重新算的，不是凭据写的。".to_owned();
     heads.into_iter().chain(parts.into_iter().skip(said)).chain([end]).collect()
