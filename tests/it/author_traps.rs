@@ -165,7 +165,7 @@ fn supports_and_limits_take_over_the_condition_of_an_award() {
             (index("river_staff"), staff),
             (index("river_fee_yuan"), fee),
         ];
-        let answers = Answers::build(set, given.into_iter()).expect("no contradiction");
+        let answers = Answers::build(set, given).expect("no contradiction");
         let day = read_date("2031-01-01").expect("a day");
         let report = evaluate(set, &answers, day, &ChosenReadings::default());
         (report.outline.total, report.supports.len())

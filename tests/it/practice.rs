@@ -48,7 +48,7 @@ fn answers(given: &[(&str, &str)]) -> Vec<(QuestionIndex, Answer)> {
 
 fn report(given: &[(&str, &str)]) -> Report {
     let set = authored().set;
-    let answers = Answers::build(set, answers(given).into_iter()).expect("no contradiction");
+    let answers = Answers::build(set, answers(given)).expect("no contradiction");
     let day = Date::from_calendar_date(2030, Month::June, 1).expect("a day");
     evaluate(set, &answers, day, &ChosenReadings::default())
 }

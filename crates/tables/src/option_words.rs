@@ -57,7 +57,9 @@ impl OptionWords {
                 }
             }
         }
-        twice.iter().for_each(|word| drop(words.options.remove(word)));
+        for word in &twice {
+            words.options.remove(word);
+        }
         words
     }
 
