@@ -143,7 +143,8 @@ fn least(ledger: &Ledger) -> Vec<(String, String)> {
 #[test]
 fn a_name_of_two_places_means_neither() {
     let text = "[[new_regions]]\nid = \"drum_north\"\nname = \"鼓楼区\"\nwithin = \"zaozhuang\"\n\
-                also = [\"北市鼓楼区\"]\n\n[[new_regions]]\nid = \"drum_south\"\nname = \"鼓楼区\"\n\
+                also = [\"北市鼓楼区\"]\n\n\
+                [[new_regions]]\nid = \"drum_south\"\nname = \"鼓楼区\"\n\
                 within = \"xinxiang\"\nalso = [\"南市鼓楼区\"]\n";
     let set = set_of(&[shipped::sources(), vec![clear_river::source(text)]].concat());
     let found = proposals(set, PolicySet::REGION, "鼓楼区");

@@ -36,8 +36,8 @@ pub(super) fn note(declared: &Declarations, policies: &[Policy], files: &[&str])
         let message = say!(
             "no such document `{document}`{near}: put its file beside this one, named after its \
              id, or leave out what names it{also}",
-            "没有 `{document}` 这个文件{meant}：把它的文件放在一起，文件名和代号一样；或者去掉用到它的\
-             地方{as_well}"
+            "没有 `{document}` 这个文件{meant}：把它的文件放在一起，文件名和代号一样；或者去掉用到它\
+             的地方{as_well}"
         );
         if files.contains(&document) {
             // Its own mistakes are said.

@@ -1,5 +1,5 @@
-//! Limits that their members can never reach: each takes nothing in any answer. Only what is certain
-//! is noted: a limit whose figure is a sum of the document, over awards that have a most.
+//! Limits that their members can never reach: each takes nothing in any answer. Only what is
+//! certain is noted: a limit whose figure is a sum of the document, over awards that have a most.
 
 use super::declarations::Declarations;
 use super::figures::written;
@@ -40,8 +40,8 @@ pub(super) fn check(declared: &Declarations, policies: &[Policy], limits: &[Writ
                 "limit `{id}` is never reached: its members bring {most} together at the most, \
                  less than its {figure}; leave it out, or see its sum, its `members` and their \
                  amounts; what only adds its members up has `rule = \"sum\"`",
-                "限额 `{id}` 永远到不了：里面各项加在一起最多 {most}，不到它的 {figure}；去掉它，或者看看\
-                 它的数、`members` 和各项的金额写得对不对；只是加在一起的，写 `rule = \"sum\"`"
+                "限额 `{id}` 永远到不了：里面各项加在一起最多 {most}，不到它的 {figure}；去掉它，或者\
+                 看看它的数、`members` 和各项的金额写得对不对；只是加在一起的，写 `rule = \"sum\"`"
             ));
         }
     }

@@ -57,9 +57,7 @@ impl OptionWords {
                 }
             }
         }
-        for word in &twice {
-            words.options.remove(word);
-        }
+        words.options.retain(|word, _| !twice.contains(word));
         words
     }
 

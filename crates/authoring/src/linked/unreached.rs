@@ -177,7 +177,7 @@ impl Check<'_> {
                 self.note(&say!(
                     "`cap` {cap} is never reached: without it there are {most} at the most; leave \
                      it out, or see the figures and the condition",
-                    "`cap` {cap} 永远到不了：不封顶也最多 {most}；去掉它，或者看看数字和条件写得对不对"
+                    "`cap` {cap} 永远到不了：不封顶也最多 {most}；去掉它，或者看看数字和条件对不对"
                 ));
             }
         }
@@ -198,15 +198,15 @@ impl Check<'_> {
                     "case {number} can never be reached: see the condition of the award, the cases \
                      before it, and the `least` and `most` of its question (`steps` and `brackets` \
                      count from the highest)",
-                    "第 {number} 种情形用不上：看看这一项的条件、前面的情形、题目的 `least` 和 `most`\
-                     （`steps`、`brackets` 从高往低数）"
+                    "第 {number} 种情形用不上：看看这一项的条件、前面的情形、题目的 `least` 和 \
+                     `most`（`steps`、`brackets` 从高往低数）"
                 ));
             } else if place == Place::Outermost && !is_nothing(branch.then) {
                 self.note(&say!(
                     "`otherwise` can never be reached: one of the cases always holds; write \
                      \"0元\" there, or leave the last case out and write its amount as `otherwise`",
-                    "`otherwise` 用不上：前面总有一种情形成立；这里写 \"0元\"，或者去掉最后一种情形，把\
-                     它的金额写成 `otherwise`"
+                    "`otherwise` 用不上：前面总有一种情形成立；这里写 \"0元\"，或者去掉最后一种情形，\
+                     把它的金额写成 `otherwise`"
                 ));
             }
         }
