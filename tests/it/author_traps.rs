@@ -92,7 +92,42 @@ fn an_award_of_another_document_is_looked_for_there() {
     let of = "amount = { share = \"50%\", of_award = \"river-county-2031/jobs\" }";
     let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &other_document(of))]);
     let [one] = found.as_slice() else { panic!("{found:?}") };
+    let words = "no such document `river-county-2031`; did you mean `river-county-2030`?";
+    assert!(one.message.contains(words), "{one}");
+    let of = "amount = { share = \"50%\", of_award = \"river-county-2030/job\" }";
+    let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &other_document(of))]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
     assert!(one.message.contains("did you mean `river-county-2030/jobs`?"), "{one}");
+}
+
+/// A condition, what is paid, an amount and a limit name it: it is one file that is not there.
+#[test]
+fn a_document_that_is_not_there_is_said_once_with_all_lines() {
+    let of = "condition = { any = [{ met = \"north/a\" }, { paid = \"north/b\" }] }\n\
+              amount = { share = \"50%\", of_award = \"north/c\" }";
+    let limit = "\n[[limits]]\nid = \"all\"\nclause = \"二\"\nname = \"合计\"\n\
+                 at_most = \"5万元\"\nmembers = [\"one\", \"north/d\", \"south/e\"]\n";
+    let refused = "examples = [\n  { name = \"b\", outcome = \"not_met\", least = \"0元\", \
+                   most = \"0元\" },";
+    let text = other_document(of).replace("examples = [", refused) + limit;
+    let line =
+        |words: &str| text.lines().position(|line| line.contains(words)).expect("it is there") + 1;
+    let found = said(&[("river-county-2030.toml", &right()), ("other.toml", &text)]);
+    let [north, south] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((north.path.as_str(), north.line), ("other.toml", line("met =")));
+    let lines = format!("{}, {}", line("of_award ="), line("members ="));
+    assert!(north.message.starts_with("no such document `north`: put its file"), "{north}");
+    assert!(north.message.ends_with(&format!("; it is named in lines {lines} too")), "{north}");
+    assert!(north.chinese.ends_with(&format!("（还有：第 {lines} 行）")), "{}", north.chinese);
+    assert_eq!(south.line, line("members ="));
+    assert!(south.message.starts_with("no such document `south`: put its file"), "{south}");
+    assert!(!south.message.contains("named in"), "{south}");
+    // A file that is there and cannot be read: that is said, and nothing of what names it.
+    let broken = [("north.toml", "id = \"north"), ("south.toml", "id = \"sout")];
+    let found =
+        said(&[("river-county-2030.toml", &right()), ("other.toml", &text), broken[0], broken[1]]);
+    let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["north.toml", "south.toml"], "{found:?}");
 }
 
 /// It would be 0 in every answer, which no company and no author sees.

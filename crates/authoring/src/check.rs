@@ -9,7 +9,7 @@ use super::position::problems;
 use super::read::{Position, SourceFile, TomlTable, TomlText, parse};
 use super::source::Source;
 use super::words::keep_all;
-use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms};
+use super::{absent, directions, formerly, hidden, limits, linked, moves, regions, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::collections::HashMap;
@@ -48,12 +48,13 @@ pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
         // What a copy declares, the other file declares too.
         return Err(problems(&files));
     }
+    let names: Vec<&str> = sorted.iter().map(|source| name_of(source)).collect();
     let tables = sorted
         .into_iter()
         .zip(tables)
         .filter_map(|(source, table)| Some((source, table?)))
         .collect();
-    let (authored, positions) = read(tables);
+    let (authored, positions) = read(tables, &names);
     // Of tables with a mistake nothing can be computed.
     if problems(&files).is_empty() {
         #[cfg(not(target_arch = "wasm32"))]
@@ -123,7 +124,7 @@ fn asked(set: &PolicySet, positions: &[Position]) {
     }
 }
 
-fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions) {
+fn read(mut files: Vec<(&Source, TomlTable<'_>)>, names: &[&str]) -> (CheckedSources, Positions) {
     let mut declared = Declarations::default();
     // In a document, `regions` names where it holds.
     files.iter_mut().for_each(|(source, file)| {
@@ -164,12 +165,13 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions)
         Some(awards) => {
             let policies = linked::finished(&declared, policies, &awards);
             regions::note_reads(&mut declared, &policies);
-            limits::check(&policies, &found.limits);
+            limits::check(&declared, &policies, &found.limits);
             directions::check(&declared, &policies, &found.limits, &found.positions);
             policies
         }
         None => Vec::new(),
     };
+    absent::note(&declared, &policies, names);
     hidden::check(&declared, &policies);
     let synonyms = synonyms::checked(&declared);
     let set = PolicySet {

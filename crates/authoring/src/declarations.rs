@@ -78,6 +78,8 @@ pub(super) struct Declarations {
     pub(super) definition_ids: RefCell<Vec<String>>,
     /// The places where the condition of another award is taken over.
     pub(super) met: RefCell<Vec<MetCondition>>,
+    /// The documents that are named and not there, and where.
+    pub(super) absent: RefCell<Vec<(String, Position)>>,
     /// What links of the first form can name.
     pub(super) first_form: FirstForm,
     /// What the codes of links name.

@@ -6,6 +6,7 @@
 #[macro_use]
 mod message;
 
+mod absent;
 mod amounts;
 mod apply;
 mod as_formula;

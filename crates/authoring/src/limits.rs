@@ -118,7 +118,7 @@ impl Taken<'_> {
 }
 
 /// Notes what is wrong with the tree of all limits.
-pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
+pub(super) fn check(declared: &Declarations, policies: &[Policy], limits: &[WrittenLimit]) {
     let mut ids: Vec<&'static str> = Vec::new();
     for policy in policies {
         ids.extend(policy.awards.iter().map(|award| award.id));
@@ -159,6 +159,9 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
         let mut twice: Vec<(&Taken<'_>, Vec<&TomlText>)> = Vec::new();
         let mut own_members: Vec<Taken<'_>> = Vec::new();
         for member in limit.members.iter().chain(others) {
+            if declared.is_absent(policies, &member.text, &member.position) {
+                continue;
+            }
             if !ids.contains(&member.text.as_str()) {
                 let own = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
                 let near = ids.iter().copied().filter(|id| id.starts_with(own));

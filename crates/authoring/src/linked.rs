@@ -56,7 +56,7 @@ pub(super) fn named(
         let is_of = |other: &&Award| {
             is_measured_by(&flat, award, other.id) && is_measured_by(&flat, other, award.id)
         };
-        if !circles.iter().any(is_of) && check_links(&flat, award, positions) {
+        if !circles.iter().any(is_of) && check_links(declared, policies, &flat, award, positions) {
             circles.push(award);
         }
     }
@@ -162,6 +162,7 @@ impl All<'_> {
         let award = &met.award;
         let Some(document) = self.document_of(met.parts) else { return };
         match self.award(document, &award.text) {
+            None if self.declared.is_absent(self.policies, &award.text, &award.position) => {}
             None => {
                 let all = self.policies.iter().flat_map(|policy| policy.awards);
                 let all = all.map(|award| award.id);

@@ -1,10 +1,11 @@
 //! Awards that are measured by other awards.
 
+use super::declarations::Declarations;
 use super::linked::{AwardPosition, own_id, position_of};
 use super::message::Message;
 use super::read::{named, unknown};
 use huiqi_rules::formula::{Formula, Gap};
-use huiqi_rules::policy::{AmountRule, Award, Grade, Promise, Terms};
+use huiqi_rules::policy::{AmountRule, Award, Grade, Policy, Promise, Terms};
 
 /// Whether an amount reads another award, or one that reads it.
 pub(super) fn is_measured_by(all: &[&Award], award: &Award, id: &str) -> bool {
@@ -55,7 +56,13 @@ pub(super) fn unknown_award<'a>(
 
 /// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
 /// not fall in an award that is open. Returns whether it reads itself.
-pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
+pub(super) fn check_links(
+    declared: &Declarations,
+    policies: &[Policy],
+    all: &[&Award],
+    award: &Award,
+    positions: &[AwardPosition],
+) -> bool {
     let mut next = read_by(award);
     if !award.all_terms().any(|terms| matches!(terms.amount, AmountRule::Computed(_))) {
         return false;
@@ -64,6 +71,9 @@ pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosit
     let mut seen: Vec<&str> = Vec::new();
     while let Some(id) = next.pop() {
         let Some(other) = all.iter().find(|other| other.id == id) else {
+            if declared.is_absent(policies, id, position) {
+                continue;
+            }
             let own = award.id.split_once('/').map_or("", |(document, _)| document);
             position.problem(unknown_award(own, id, all.iter().map(|award| award.id)));
             continue;

@@ -50,9 +50,20 @@ pub(super) fn unknown<'a>(
     unknown_with(what, nearest(found, &allowed), &allowed)
 }
 
+/// Returns the question for the word that was probably meant, in both languages; nothing where
+/// nobody knows.
+pub(super) fn did_you_mean(found: &str, allowed: &[&str]) -> [String; 2] {
+    suggestion(nearest(found, allowed))
+}
+
+fn suggestion(near: Option<&str>) -> [String; 2] {
+    near.map_or_else(Default::default, |near| {
+        [format!("; did you mean `{near}`?"), format!("；是不是 `{near}`？")]
+    })
+}
+
 fn unknown_with(what: &str, near: Option<&str>, allowed: &[&str]) -> Message {
-    let suggestion = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    let near = near.map_or(String::new(), |near| format!("；是不是 `{near}`？"));
+    let [suggestion, near] = suggestion(near);
     let list = if allowed.is_empty() { "none".to_owned() } else { named(allowed) };
     // Of one question, such as "option of `listings`".
     let (kind, of) = what.split_once(" of `").unwrap_or((what, ""));
