@@ -31,8 +31,8 @@ examples = [
 [[limits]]
 id = \"total\"
 clause = \"第五条\"
-name = \"合计最高 12 万元\"
-at_most = \"12万元\"
+name = \"合计最高 5 万元\"
+at_most = \"5万元\"
 members = [\"jobs\", \"fee\"]
 ";
 pub(crate) const AMOUNT: &str =
@@ -305,8 +305,8 @@ fn limits_that_cross_are_one_mistake() {
     check(&[itself], "[[limits]]", "take it out of its own `members`", "去掉它自己");
     let each = second(r#"["jobs", "total"]"#, nine);
     let other = (
-        "name = \"合计最高 12 万元\"\nat_most = \"12万元\"\nmembers = [\"jobs\", \"fee\"]",
-        "name = \"合计\"\nat_most = \"12万元\"\nmembers = [\"fee\", \"other\"]",
+        "name = \"合计最高 5 万元\"\nat_most = \"5万元\"\nmembers = [\"jobs\", \"fee\"]",
+        "name = \"合计\"\nat_most = \"5万元\"\nmembers = [\"fee\", \"other\"]",
     );
     check(
         &[(LIMIT, &each), other],
@@ -367,7 +367,7 @@ fn what_says_nothing_is_told() {
         format!("members = [\"jobs\", \"fee\"]\n{}", reading(change).trim_end_matches(LIMIT))
     };
     const MEMBERS: &str = r#"members = ["jobs", "fee"]"#;
-    let same = of_limit("limit = \"total\"\nat_most = \"12万元\"");
+    let same = of_limit("limit = \"total\"\nat_most = \"5万元\"");
     check(&[(MEMBERS, &same)], "limit = \"total\"", repeats, "`at_most` 和现在的一样");
     let same = of_limit("limit = \"total\"\nmembers = [\"fee\", \"jobs\"]");
     check(&[(MEMBERS, &same)], "limit = \"total\"", repeats, "`members` 和现在的一样");
@@ -385,10 +385,10 @@ fn what_says_nothing_is_told() {
     check(&[(CONDITION, every)], every, "every answer is that much or more", "答多少都满足");
     is_taken(&[(
         CONDITION,
-        r#"condition = { question = "river_staff", at_least = "0人", below = "9人" }"#,
+        r#"condition = { question = "river_staff", at_least = "0人", below = "90人" }"#,
     )]);
     let zero = "at_most = \"0元\"";
-    check(&[("at_most = \"12万元\"", zero)], zero, "a limit of 0 yuan", "上限是 0 元");
+    check(&[("at_most = \"5万元\"", zero)], zero, "a limit of 0 yuan", "上限是 0 元");
     let defined = format!("[[definitions]]\nid = \"small\"\n{CONDITION}\n\n[[awards]]");
     check(&[("[[awards]]", &defined)], "id = \"small\"", "nothing uses this", "没有哪里用到");
     is_taken(&[

@@ -38,7 +38,7 @@ fn money_goes_with_money_and_numbers_with_numbers() {
     check_amount(other, "in the unit of the question beside it", "用旁边那道题的单位");
     let twice = r#"{ times = ["river_fee_yuan", "1万元"], cap = "1万元" }"#;
     check_amount(twice, "not by another sum of money", "不能乘另一个金额");
-    let limit = "at_most = \"12万元\"";
+    let limit = "at_most = \"5万元\"";
     let staff = "at_most = \"river_staff\"";
     check(&[(limit, staff)], staff, none.0, none.1);
     for amount in [
@@ -83,7 +83,7 @@ fn a_figure_in_ten_thousands_becomes_money_only_with_ten_thousand() {
         is_taken(&changes.each_ref().map(|(from, to)| (*from, to.as_str())));
     }
     // A price is compared in its own unit.
-    let price = r#"{ times = [{ lesser = ["river_staff", "30元"] }, "70"], cap = "3万元" }"#;
+    let price = r#"{ times = [{ lesser = ["river_staff", "30元"] }, "70"], cap = "2000元" }"#;
     let changes = with_unit("元/平方米", price);
     let changes = changes.each_ref().map(|(from, to)| (*from, to.as_str()));
     check(&changes, price, "such as \"30元/平方米\"", "如 \"30元/平方米\"");

@@ -402,7 +402,7 @@ fn what_a_reading_cannot_change_of_a_limit_is_told() {
     let limits = "[[limits]]\nid = \"whole\"\nclause = \"四\"\nname = \"合计\"\nat_most = \"4万元\"\n\
                   members = [\"a\", \"b\"]\n[[limits]]\nid = \"top\"\nclause = \"五\"\nname = \"取高\"\n\
                   rule = \"highest\"\nmembers = [\"c\", \"d\"]\n";
-    let amount = "amount = { fixed = \"1万元\" }";
+    let amount = "amount = { fixed = \"2万元\" }";
     let awards = ["a", "b", "c", "d"].map(|id| (id, amount));
     let check = |changes: &[&str], expected: &str| {
         let readings: String = changes

@@ -76,7 +76,7 @@ fn document(line: &str) -> String {
                     [[new_regions]]\nid = \"city\"\nname = \"样例市\"\n"
         .to_owned();
     for id in ["award_1", "award_2", "award_3"] {
-        text.push_str(&award(id, "amount = { fixed = \"500万元\" }"));
+        text.push_str(&award(id, "amount = { fixed = \"1亿元\" }"));
     }
     match line.strip_prefix("limit = { ") {
         Some(limit) => {

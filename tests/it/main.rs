@@ -7,6 +7,7 @@ mod asks;
 mod author_limits;
 mod author_mistakes;
 mod author_promises;
+mod author_reach;
 mod author_traps;
 mod author_words;
 mod authoring;

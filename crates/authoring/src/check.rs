@@ -9,7 +9,9 @@ use super::position::problems;
 use super::read::{Position, SourceFile, TomlTable, TomlText, parse};
 use super::source::Source;
 use super::words::keep_all;
-use super::{absent, directions, formerly, hidden, limits, linked, moves, regions, synonyms};
+use super::{
+    absent, directions, formerly, hidden, limits, limits_reached, linked, moves, regions, synonyms,
+};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::collections::HashMap;
@@ -166,6 +168,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>, names: &[&str]) -> (CheckedSou
             let policies = linked::finished(&declared, policies, &awards);
             regions::note_reads(&mut declared, &policies);
             limits::check(&declared, &policies, &found.limits);
+            limits_reached::check(&declared, &policies, &found.limits);
             directions::check(&declared, &policies, &found.limits, &found.positions);
             policies
         }

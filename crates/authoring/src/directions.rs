@@ -97,7 +97,7 @@ pub(super) fn check(
 /// An award pays no more than this, 10^24: sums of many are still exact.
 const LARGEST: Decimal = power_of_ten(24);
 /// No part of it is more than this before a cap takes it down: a decimal holds 10^28.
-const LARGEST_PART: Decimal = power_of_ten(26);
+pub(super) const LARGEST_PART: Decimal = power_of_ten(26);
 
 const fn power_of_ten(power: u32) -> Decimal {
     let number = 10_u128.pow(power);

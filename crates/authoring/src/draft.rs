@@ -16,7 +16,7 @@ use super::instalments;
 use super::limits::WrittenLimit;
 use super::linked::AwardPosition;
 use super::measured::leaves_open;
-use super::possible::{must_be_possible, must_need_its_parts};
+use super::possible::must_decide;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
 use super::words::{duplicate, keep, keep_all, one_of, word, words};
 use huiqi_rules::condition::{Condition, Leaf};
@@ -131,8 +131,7 @@ impl<'d> DocumentDraft<'d> {
             let written = condition(self.declared, part);
             match &written {
                 Some(written) => {
-                    must_be_possible(self.declared, written, &position);
-                    must_need_its_parts(self.declared, written, &position);
+                    must_decide(self.declared, written, &position);
                 }
                 None => not_understood(&position),
             }

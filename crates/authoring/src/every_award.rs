@@ -5,7 +5,7 @@ use super::as_formula;
 use super::conditions::condition;
 use super::draft::DocumentDraft;
 use super::formulas;
-use super::possible::{is_possible, must_be_possible};
+use super::possible::{is_possible, must_decide};
 use super::read::{Position, TomlTable, TomlText};
 use super::words::{index_in, keep_all};
 use huiqi_rules::condition::Condition;
@@ -61,7 +61,7 @@ impl DocumentDraft<'_> {
         let except = table.maybe_texts("except");
         table.finish();
         if let Some(condition) = condition {
-            must_be_possible(self.declared, &condition, &position);
+            must_decide(self.declared, &condition, &position);
         }
         if condition.is_some() || less.is_some() {
             self.every_award = Some(EveryAward { condition, less, except, position });

@@ -23,6 +23,22 @@ pub(super) fn figure(unit: &Unit, text: &TomlText) -> Option<Decimal> {
     read.ok()
 }
 
+/// Returns a figure as documents write it: "12.5万元", "1.5亿元", "50%", "12".
+pub(super) fn written(figure: Decimal, notation: Notation) -> String {
+    match notation {
+        Notation::Money => {
+            let of = |(unit, size): &(&str, u32)| {
+                let size = Decimal::from(*size);
+                (figure >= size).then(|| format!("{}{unit}元", (figure / size).normalize()))
+            };
+            let units = [("亿", 100_000_000), ("万", 10_000), ("", 1)];
+            units.iter().find_map(of).unwrap_or_else(|| format!("{}元", figure.normalize()))
+        }
+        Notation::Percent => format!("{}%", (figure * Decimal::ONE_HUNDRED).normalize()),
+        Notation::Number => figure.normalize().to_string(),
+    }
+}
+
 /// Returns the signs of a text as a keyboard without Chinese ones types them, without spaces.
 fn plain(text: &str) -> String {
     let half = |sign: char| match sign {
@@ -80,10 +96,20 @@ fn message(unit: &Unit, problem: FigureProblem) -> Message {
         }
         (Notation::Money, FigureProblem::OutOfRange)
         | (Notation::Number, FigureProblem::OutOfRange) => {
-            say!(
-                "is outside the `least` and the `most` of its question",
-                "超出了题目的 `least` 和 `most`"
-            )
+            let end = |end: Option<Decimal>| {
+                end.map_or_else(String::new, |end| written(end, unit.notation))
+            };
+            let (least, most) = (end(unit.lowest()), end(unit.highest()));
+            match unit.highest() {
+                Some(_) => say!(
+                    "is outside the `least` and the `most` of its question: {least} to {most}",
+                    "超出了题目的 `least` 和 `most`：{least} 到 {most}"
+                ),
+                None => say!(
+                    "is below the `least` of its question: {least}",
+                    "低于题目的 `least`：{least}"
+                ),
+            }
         }
         (
             Notation::Money,

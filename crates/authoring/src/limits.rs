@@ -17,6 +17,8 @@ pub(super) struct WrittenLimit {
     /// Those under the other reading, where one changes them.
     pub(super) other_members: Vec<TomlText>,
     pub(super) position: Position,
+    /// Where its figure is written.
+    pub(super) figure_at: Option<Position>,
 }
 
 /// What a limit may do in place of a figure.
@@ -40,6 +42,7 @@ pub(super) fn limits(
         let at_most = table.value("at_most");
         let rule = table.maybe_text("rule");
         let position = table.position.clone();
+        let figure_at = at_most.as_ref().map(|(_, at)| at.clone());
         table.finish();
         let rule = match (rule, at_most) {
             (None, Some((value, at))) => limit_figure(declared, value, &at).map(|figure| {
@@ -84,6 +87,7 @@ pub(super) fn limits(
             members,
             other_members: Vec::new(),
             position,
+            figure_at,
         });
     }
     (limits, lacks_one)

@@ -1,10 +1,9 @@
 //! What needs all documents: conditions taken over from other awards, amounts measured by other
 //! awards, and what such amounts read.
 
-mod cases;
 mod reads;
+mod unreached;
 
-use self::cases::{Whose, check_cases};
 use self::reads::with_reads;
 use super::as_formula::as_computed;
 use super::declarations::{Declarations, MOST_OPTIONS};
@@ -17,6 +16,7 @@ use super::possible::must_be_possible;
 use super::read::Position;
 use super::regions::matters;
 use super::rewrite::{self, Replace};
+use super::spans::Spans;
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::limit::{LimitRule, OtherRule, SumLimit};
@@ -24,6 +24,7 @@ use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Regi
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::Unit;
 use std::cell::Cell;
+use std::collections::HashMap;
 
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
@@ -288,14 +289,10 @@ impl All<'_> {
                 }
             }
         }
-        let is_computed = |terms: &Terms| matches!(terms.amount, AmountRule::Computed(_));
-        if named.all_terms().any(is_computed)
-            && let Some(position) = self.position_of(award.id)
-        {
-            for (index, terms) in named.all_terms().enumerate() {
-                let whose = if index == 0 { Whose::Award } else { Whose::Reading };
-                check_cases(self.declared, terms, whose, position);
-            }
+        if let Some(position) = self.position_of(award.id) {
+            // Circles of awards that measure each other are not yet looked for.
+            let spans = Spans { declared: self.declared, awards: &HashMap::new() };
+            unreached::check(&spans, award, &named, position);
         }
         named
     }

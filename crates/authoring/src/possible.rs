@@ -12,6 +12,14 @@ use std::cell::Cell;
 /// needs; each part of a condition can double them.
 const MOST_TRIED: usize = 100_000;
 
+/// Notes a condition as written of which something decides nothing: that no answer meets, or that
+/// every answer meets.
+pub(super) fn must_decide(declared: &Declarations, condition: &Condition, position: &Position) {
+    must_be_possible(declared, condition, position);
+    must_need_its_parts(declared, condition, position);
+    must_ask_something(declared, condition, position);
+}
+
 /// Notes a condition that no answer can meet; one that takes over what another award asks is looked
 /// at once that is in its place.
 pub(super) fn must_be_possible(
@@ -54,6 +62,34 @@ pub(super) fn must_need_its_parts(
     }
 }
 
+/// Notes a condition as written that every answer meets, as a whole or in one of the parts that
+/// must all hold: of who is refused there would be no example.
+fn must_ask_something(declared: &Declarations, condition: &Condition, position: &Position) {
+    if !declared.takes_over(condition) && has_idle_part(declared, condition) {
+        // Of options that could not be read, those that are left may say nothing.
+        position.problem_of_all(say!(
+            "every answer meets this condition or a part of it, so that it asks nothing: leave it \
+             out, or see its options and thresholds",
+            "这个条件，或者其中一项，答什么都满足，等于没有条件：去掉它，或者看看选项和门槛"
+        ));
+    }
+}
+
+/// Whether a condition, or one of several parts that must all hold, is met by every answer. Of one
+/// figure that is said where it is read, and from 0 to some number is a range of a document.
+fn has_idle_part(declared: &Declarations, condition: &Condition) -> bool {
+    let is_idle = || {
+        let not = Condition::Not(Box::leak(Box::new(*condition)));
+        is_possible(declared, &not) == Some(false)
+    };
+    match condition {
+        // A list of none is what takes a condition away in a reading.
+        Condition::All(parts) => parts.iter().any(|part| has_idle_part(declared, part)),
+        Condition::Leaf(Leaf { test: Test::AtLeast(_), .. }) => false,
+        Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => is_idle(),
+    }
+}
+
 /// Whether one of several parts, any of which would do, can be met by no answer.
 fn has_dead_part(declared: &Declarations, condition: &Condition) -> bool {
     match condition {
@@ -68,6 +104,16 @@ fn has_dead_part(declared: &Declarations, condition: &Condition) -> bool {
 /// Whether some answers meet a condition; `None` where too many have been tried. Of figures that
 /// are compared with each other every order is taken to be possible.
 pub(super) fn is_possible(declared: &Declarations, condition: &Condition) -> Option<bool> {
+    is_possible_within(declared, condition, &Cell::new(MOST_TRIED))
+}
+
+/// Whether some answers meet a condition; `None` where no more combinations may be tried. Those
+/// that were are taken off.
+pub(super) fn is_possible_within(
+    declared: &Declarations,
+    condition: &Condition,
+    left: &Cell<usize>,
+) -> Option<bool> {
     let mut slots = Vec::new();
     condition.each_leaf(&mut |leaf| {
         let slot = Slot::of(leaf);
@@ -75,7 +121,7 @@ pub(super) fn is_possible(declared: &Declarations, condition: &Condition) -> Opt
             slots.push(slot);
         }
     });
-    let search = Search { declared, condition, left: Cell::new(MOST_TRIED) };
+    let search = Search { declared, condition, left };
     search.some_answer(&slots, &mut Vec::new())
 }
 
@@ -107,7 +153,7 @@ struct Search<'s> {
     declared: &'s Declarations,
     condition: &'s Condition,
     /// How many combinations may still be tried.
-    left: Cell<usize>,
+    left: &'s Cell<usize>,
 }
 
 impl Search<'_> {

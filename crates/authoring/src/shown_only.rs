@@ -2,6 +2,7 @@
 
 use super::conditions::condition;
 use super::draft::DocumentDraft;
+use super::possible::{must_be_possible, must_need_its_parts};
 use super::read::TomlTable;
 use super::words::{duplicate, keep_all, one_of, word, words};
 use huiqi_rules::policy::{Goal, Support, Unpriced};
@@ -17,8 +18,14 @@ impl DocumentDraft<'_> {
         let departments = table.some_texts("departments");
         let kinds = SUPPORT_KINDS.map(|kind| (kind, kind));
         let kind = table.text("kind").and_then(|kind| one_of(&kind, &kinds, "kind of support"));
-        let for_whom =
-            table.maybe_table("condition").and_then(|part| condition(self.declared, part));
+        let for_whom = table.maybe_table("condition").and_then(|part| {
+            let position = part.position.clone();
+            let written = condition(self.declared, part)?;
+            // One that every company meets does no harm: titles below may be taken away later.
+            must_be_possible(self.declared, &written, &position);
+            must_need_its_parts(self.declared, &written, &position);
+            Some(written)
+        });
         let unpriced = self.unpriced(&mut table);
         table.finish();
         let Some(id) = id else { return };

@@ -8,6 +8,7 @@ use crate::conditions::condition;
 use crate::declarations::Declarations;
 use crate::figures;
 use crate::message::Message;
+use crate::possible::must_need_its_parts;
 use crate::read::{Position, TomlTable, TomlText, TomlValue};
 use crate::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
@@ -184,7 +185,12 @@ impl Reader<'_> {
                     ),
                 );
             }
-            let required = case.maybe_table("if").and_then(|part| condition(self.declared, part));
+            let required = case.maybe_table("if").and_then(|part| {
+                let position = part.position.clone();
+                let written = condition(self.declared, part)?;
+                must_need_its_parts(self.declared, &written, &position);
+                Some(written)
+            });
             let is_rate = of.is_none()
                 && case.peeks("share")
                 && !["of", "of_award"].iter().any(|word| case.peeks(word));
