@@ -7,7 +7,13 @@ use crate::examples::check_example;
 use huiqi_authoring::{CheckedSources, load, read_folder};
 use huiqi_engine::report::Report;
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_rules::answers::{Answers, RawAnswer, read};
+use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::corrections::Corrections;
+use huiqi_sitting::next::Next;
+use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::wording::link::plain_text;
 use proptest::prelude::proptest;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -24,8 +30,8 @@ fn authored() -> &'static CheckedSources {
     })
 }
 
-/// The report of a company; every question it names is answered with one figure, option, yes or no.
-fn report(given: &[(&str, &str)]) -> Report {
+/// The answers of a company: one figure, option, yes or no to every question that it names.
+fn answers(given: &[(&str, &str)]) -> Vec<(QuestionIndex, Answer)> {
     let set = authored().set;
     let answer = |(id, text): &(&str, &str)| {
         let index = set.question_index(id).unwrap_or_else(|| panic!("a question: {id}"));
@@ -37,7 +43,12 @@ fn report(given: &[(&str, &str)]) -> Report {
         let read = read(set.question(index), raw);
         (index, read.unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
     };
-    let answers = Answers::build(set, given.iter().map(answer)).expect("no contradiction");
+    given.iter().map(answer).collect()
+}
+
+fn report(given: &[(&str, &str)]) -> Report {
+    let set = authored().set;
+    let answers = Answers::build(set, answers(given)).expect("no contradiction");
     let day = Date::from_calendar_date(2030, Month::June, 1).expect("a day");
     evaluate(set, &answers, day, &ChosenReadings::default())
 }
@@ -115,6 +126,44 @@ fn caps_for_each_booth_leave_open_how_a_sum_is_spread() {
 #[test]
 fn with_the_place_alone_every_stage_may_still_be_paid() {
     assert_eq!(total(&report(&[("region", "harbour")])), ends("0", "36500000"));
+}
+
+/// What is open because of caps for each item is no choice between awards; what a limit takes is
+/// said beside what each award is by itself.
+#[test]
+fn a_result_as_text_says_why_it_is_open_and_what_a_limit_takes() {
+    let text = |given: &[(&str, &str)]| {
+        let set = authored().set;
+        let day = Date::from_calendar_date(2030, Month::June, 1).expect("a day");
+        let mut session = Session::new(set, day);
+        session.put_answers(&answers(given));
+        let report = report(given);
+        let next = Next::of(&session, &report, &Corrections::default(), &[], day);
+        let cases = Cases::of(vec![(String::new(), session)], 0).expect("a case");
+        plain_text(&cases, &report, &next, day, None)
+    };
+    let of_shows = text(&[
+        ("region", "bay"),
+        ("key_market", "yes"),
+        ("booth_fee_yuan", "100000"),
+        ("booths", "2"),
+    ]);
+    let line = of_shows.lines().find(|line| line.contains("至 6 万元")).expect(&of_shows);
+    assert!(line.contains("每项各有上限，要看总额怎样分到各项"), "{line}");
+    assert!(!of_shows.contains("只发最高的一项"), "{of_shows}");
+    assert!(!of_shows.contains("【合在一起】"), "{of_shows}");
+    let of_equipment = text(&[
+        ("region", "delta"),
+        ("equipment_yuan", "60000000"),
+        ("software_yuan", "120000000"),
+        ("sample_project", "yes"),
+    ]);
+    let limit = of_equipment.lines().find(|line| line.starts_with("【合在一起】"));
+    let limit = limit.expect(&of_equipment);
+    assert!(
+        limit.contains("各项相加 0 至 2,532 万元，计入 0 至 2,000 万元，扣减 0 至 532 万元"),
+        "{limit}"
+    );
 }
 
 proptest! {

@@ -208,6 +208,9 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
         };
         parts.push(decided.to_owned());
     }
+    if own.spread {
+        parts.push("每项各有上限，要看总额怎样分到各项".to_owned());
+    }
     if own.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
         let state = if report.missing.is_empty() { "正在评选" } else { "要评选" };

@@ -1,5 +1,6 @@
 //! What a link said and did not say, and a result as plain text.
 
+use super::formulas::limited;
 use super::{amount, award_line, day_line, level, most, no_figure, outcome, premise, total};
 use crate::cases::Cases;
 use crate::link::{LinkContents, LinkFault};
@@ -193,6 +194,8 @@ pub fn plain_text(
             ));
         }
     }
+    // The awards above are each by itself.
+    lines.extend(report.limits_that_take().map(|one| format!("【合在一起】{}", limited(one))));
     for office in &next.offices {
         let phone = office.telephone.as_deref().unwrap_or("电话没有收录，拨 12345 转接");
         lines.push(format!("【先问】{}　{phone}", office.name));
