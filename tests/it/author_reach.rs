@@ -268,6 +268,10 @@ fn a_condition_that_every_answer_meets_is_refused() {
     check(&[(CONDITION, lowest)], lowest, "every answer meets this condition", "等于没有条件");
     let part = format!("condition = {{ all = [{}, {}] }}", &lowest[12..], &CONDITION[12..]);
     check(&[(CONDITION, &part)], &part, "every answer meets this condition", "或者其中一项");
+    // It is said beside another mistake: there is no example of who is refused.
+    let wrong = [(CONDITION, all.as_str()), ("name = \"9 人不够\"", "nam = \"9 人不够\"")];
+    let found = said(&[("river-county-2030.toml", &changed(&wrong))]);
+    assert!(found.iter().any(|one| one.message.starts_with("every answer meets")), "{found:?}");
     let never = format!("condition = {{ not = {} }}", &lowest[12..]);
     check(&[(CONDITION, &never)], &never, "no answer can meet this condition", "谁都达不到");
 }

@@ -100,6 +100,29 @@ fn an_award_of_another_document_is_looked_for_there() {
     assert!(one.message.contains("did you mean `river-county-2030/jobs`?"), "{one}");
 }
 
+/// What it declares is not known then: that others do not find it says nothing.
+#[test]
+fn a_file_that_is_no_toml_is_the_one_mistake() {
+    let of = "amount = { share = \"50%\", of_award = \"river-county-2030/jobs\" }";
+    let broken = right().replacen("[[questions]]", "[[questions]", 1);
+    let found = said(&[("river-county-2030.toml", &broken), ("other.toml", &other_document(of))]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(one.path, "river-county-2030.toml", "{one}");
+    assert!(one.message.starts_with("not TOML"), "{one}");
+}
+
+#[test]
+fn a_member_of_another_document_is_looked_for_there() {
+    let members = "members = [\"jobs\", \"fee\", \"other/two\"]";
+    let text = changed(&[("members = [\"jobs\", \"fee\"]", members)]);
+    let other =
+        other_document("amount = { share = \"50%\", of_award = \"river-county-2030/jobs\" }");
+    let found = said(&[("river-county-2030.toml", &text), ("other.toml", &other)]);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    let near = "no such award or limit; did you mean `other/one`? (allowed: other/one)";
+    assert_eq!(one.message, near);
+}
+
 /// A condition, what is paid, an amount and a limit name it: it is one file that is not there.
 #[test]
 fn a_document_that_is_not_there_is_said_once_with_all_lines() {

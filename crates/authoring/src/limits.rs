@@ -167,8 +167,9 @@ pub(super) fn check(declared: &Declarations, policies: &[Policy], limits: &[Writ
                 continue;
             }
             if !ids.contains(&member.text.as_str()) {
-                let own = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
-                let near = ids.iter().copied().filter(|id| id.starts_with(own));
+                let document = member.text.split_once('/').map_or("", |(document, _)| document);
+                let is_of = |id: &&str| id.split_once('/').is_some_and(|(own, _)| own == document);
+                let near = ids.iter().copied().filter(is_of);
                 member.position.problem(unknown("award or limit", &member.text, near));
                 continue;
             }

@@ -41,8 +41,11 @@ enum Cause {
     Misspelt(String),
     /// From nothing else: this key belongs into another table.
     Misplaced(String),
-    /// From an item of this kind without an id, where there is one.
+    /// From an item of this kind without an id, or from a file that cannot be read, where there is
+    /// one.
     Unknown(String),
+    /// From nothing else: what is in the file is not known.
+    Unread,
     /// From any other mistake of all files.
     Any,
 }
@@ -114,7 +117,7 @@ pub(super) fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
 fn follows(all: &[Noted], index: usize) -> bool {
     let noted = &all[index];
     match &noted.cause {
-        Cause::Own | Cause::Misspelt(_) | Cause::Misplaced(_) => false,
+        Cause::Own | Cause::Misspelt(_) | Cause::Misplaced(_) | Cause::Unread => false,
         Cause::InTable => {
             let Some(own) = noted.tables.last() else { return false };
             let is_first = |(other, one): (usize, &Noted)| {
@@ -134,7 +137,8 @@ fn follows(all: &[Noted], index: usize) -> bool {
                 || is_near && one.cause == Cause::Misplaced((*key).to_owned())
         }),
         Cause::Unknown(kind) => {
-            !is_of_options(&noted.diagnostic.found) && all.iter().any(|one| loses_a_name(one, kind))
+            let loses = |one: &Noted| one.cause == Cause::Unread || loses_a_name(one, kind);
+            !is_of_options(&noted.diagnostic.found) && all.iter().any(loses)
         }
         Cause::Any => all.iter().any(|one| one.cause != Cause::Any),
     }
@@ -153,7 +157,7 @@ fn loses_a_name(noted: &Noted, kind: &str) -> bool {
         Cause::Own | Cause::InTable | Cause::Missing(..) => {
             found.starts_with(&format!("{table} =")) || found.starts_with(&format!("{table}.id ="))
         }
-        Cause::Unknown(_) | Cause::Misplaced(_) | Cause::Any => false,
+        Cause::Unknown(_) | Cause::Misplaced(_) | Cause::Unread | Cause::Any => false,
     })
 }
 
@@ -215,10 +219,20 @@ impl Position {
         format!("{}:{}", self.file.path, self.line)
     }
 
+    /// Whether anything has been noted of its table or of what is in it.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.tables.last().is_some_and(|table| self.file.is_wrong(*table))
+    }
+
     /// Notes a mistake at this position.
     pub(super) fn problem(&self, message: Message) {
         let cause = message.unknown.clone().map_or(Cause::Own, Cause::Unknown);
         self.note(message, cause);
+    }
+
+    /// Notes why a file cannot be read: names that are not found may be in it.
+    pub(super) fn unread(&self, message: Message) {
+        self.note(message, Cause::Unread);
     }
 
     /// Notes what is only worth saying where nothing else is wrong in the same table.

@@ -65,9 +65,13 @@ pub(super) fn must_need_its_parts(
 /// Notes a condition as written that every answer meets, as a whole or in one of the parts that
 /// must all hold: of who is refused there would be no example.
 fn must_ask_something(declared: &Declarations, condition: &Condition, position: &Position) {
-    if !declared.takes_over(condition) && has_idle_part(declared, condition) {
-        // Of options that could not be read, those that are left may say nothing.
-        position.problem_of_all(say!(
+    // Of options that could not be read, those that are left may say nothing.
+    let mut is_read = true;
+    condition.each_leaf(&mut |leaf| {
+        is_read &= !declared.question_positions[usize::from(leaf.question.0)].is_wrong();
+    });
+    if is_read && !declared.takes_over(condition) && has_idle_part(declared, condition) {
+        position.problem_of_table(say!(
             "every answer meets this condition or a part of it, so that it asks nothing: leave it \
              out, or see its options and thresholds",
             "这个条件，或者其中一项，答什么都满足，等于没有条件：去掉它，或者看看选项和门槛"

@@ -37,7 +37,7 @@ pub(super) fn note(file: &Rc<SourceFile>, text: &str, error: &Error) {
         message.english = format!("{}; {}", message.english, advice.english);
         message.chinese = format!("不是 TOML 的写法：{}", advice.chinese);
     }
-    position.problem(message);
+    position.unread(message);
 }
 
 fn advice(text: &str, number: usize, line: &str, message: &str) -> Option<Message> {
