@@ -138,6 +138,41 @@ fn least(ledger: &Ledger) -> Vec<(String, String)> {
     rows(ledger, &indices, 0).rows.into_iter().map(|row| (row.name, row.least)).collect()
 }
 
+/// Two awards of one name in one document: the clause tells them apart, and else the id.
+#[test]
+fn columns_of_awards_of_one_name_are_told_apart() {
+    let show = |id: &'static str, name: &'static str| CityAward {
+        id,
+        name,
+        question: "river_show",
+        asks: "is = true",
+        answers: ["true", "false"],
+        sum: "5万元",
+    };
+    let (one, two) = (show("one", "展会奖励").text(), show("two", "展会奖励").text());
+    let headings = |more: &str| {
+        let set = set_of(
+            &[shipped::sources(), vec![clear_river::source(&format!("{SHOW}{more}"))]].concat(),
+        );
+        let book = RuleBook::of(set);
+        let headings = Columns::over(&book).headings();
+        let of_shows = headings.into_iter().filter(|heading| heading.contains("展会奖励"));
+        of_shows.filter(|heading| heading.contains("至少")).collect::<Vec<String>>()
+    };
+    let [alone] = headings(&one).try_into().expect("one");
+    assert!(alone.ends_with(" 展会奖励 至少（元）"), "{alone}");
+    let [first, second] = headings(&format!("{one}{two}")).try_into().expect("two");
+    assert!(
+        first.ends_with("/one） 至少（元）") && second.ends_with("/two） 至少（元）"),
+        "{first} {second}"
+    );
+    let clause = two.lines().find(|line| line.starts_with("clause")).expect("a clause");
+    let other = two.replace(clause, "clause = \"九（九）\"");
+    let [first, second] = headings(&format!("{one}{other}")).try_into().expect("two");
+    assert!(second.ends_with(" 展会奖励（九（九）） 至少（元）"), "{second}");
+    assert!(first.contains(" 展会奖励（") && !first.contains("/one"), "{first}");
+}
+
 #[test]
 fn each_company_is_computed_by_the_newest_rules_of_its_place() {
     let both = book(true);

@@ -159,10 +159,31 @@ impl Columns {
     #[must_use]
     pub fn headings(&self) -> Vec<String> {
         let ends = |heading: &String| ["至少", "最多"].map(|end| format!("{heading} {end}（元）"));
-        let awards = self.awards.iter().flat_map(|(heading, _)| ends(heading));
+        let awards = self.told_apart();
+        let awards = awards.iter().flat_map(ends);
         let edition = self.has_edition.then(|| EDITION.to_owned());
         let first = FIRST.into_iter().map(str::to_owned);
         first.chain(awards).chain(edition).chain(LAST.map(str::to_owned)).collect()
+    }
+
+    /// Returns document and name of each award; of those that are alike, the clause too, and the id
+    /// where that is alike as well.
+    fn told_apart(&self) -> Vec<String> {
+        let own = |(heading, awards): &(String, Vec<&'static Award>)| {
+            let clause = awards.first().map_or("", |award| award.clause);
+            let id = awards.first().map_or("", |award| award.id);
+            [String::new(), format!("（{clause}）"), format!("（{clause}，{id}）")]
+                .map(|more| format!("{heading}{more}"))
+        };
+        let ways: Vec<[String; 3]> = self.awards.iter().map(own).collect();
+        let is_alone =
+            |words: &String, way: usize| ways.iter().filter(|one| one[way] == *words).count() == 1;
+        let shortest = |one: &[String; 3]| {
+            let mut numbered = one.iter().enumerate();
+            let found = numbered.find(|(way, words)| is_alone(words, *way));
+            found.map_or_else(|| one[0].clone(), |(_, words)| words.clone())
+        };
+        ways.iter().map(shortest).collect()
     }
 
     /// Returns one company.
