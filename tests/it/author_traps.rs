@@ -4,6 +4,13 @@
 use crate::author_mistakes::{
     CONDITION, changed, check, check_amount, is_taken, right, said, takes_amount,
 };
+use huiqi_authoring::{Source, load};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
 
 /// A sum up to an answer is one; a range, a sum or an algebra is taken of nothing.
 #[test]
@@ -121,6 +128,51 @@ fn a_member_of_another_document_is_looked_for_there() {
     let [one] = found.as_slice() else { panic!("{found:?}") };
     let near = "no such award or limit; did you mean `other/one`? (allowed: other/one)";
     assert_eq!(one.message, near);
+}
+
+/// A support was for every company, and a limit had its first case for all.
+#[test]
+fn supports_and_limits_take_over_the_condition_of_an_award() {
+    let more = |id: &str| {
+        format!(
+            "{}\n[[supports]]\nid = \"n\"\nname = \"样例\"\nclause = \"九\"\ndepartments = \
+             [\"某局\"]\nkind = \"服务\"\ncondition = {{ met = \"{id}\" }}\n",
+            changed(&[(
+                "at_most = \"5万元\"",
+                &format!(
+                    "at_most = {{ cases = [{{ if = {{ met = \"{id}\" }}, fixed = \"2万元\" }}], \
+                 otherwise = \"1万元\" }}"
+                )
+            )])
+        )
+    };
+    let found = said(&[("river-county-2030.toml", &more("job"))]);
+    let [limit, support] = found.as_slice() else { panic!("{found:?}") };
+    for one in [limit, support] {
+        assert!(one.message.contains("did you mean `jobs`?"), "{one}");
+    }
+    let source = |(path, text): (&str, String)| Source { path: path.to_owned(), text };
+    let mut sources = crate::shipped::sources();
+    sources.push(source(("river-county-2030.toml", more("jobs").replace("4万元", "10万元"))));
+    let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
+    let report = |staff: &str| {
+        let place = set.regions.iter().position(|one| one.id == "river_county").expect("it");
+        let staff = Answer::Figure(staff.parse().expect("a number"));
+        let fee = Answer::Figure("1000000".parse().expect("a number"));
+        let index = |id: &str| set.question_index(id).expect("a question");
+        let given = [
+            (PolicySet::REGION, Answer::Option(place as u16)),
+            (index("river_staff"), staff),
+            (index("river_fee_yuan"), fee),
+        ];
+        let answers = Answers::build(set, given).expect("no contradiction");
+        let day = read_date("2031-01-01").expect("a day");
+        let report = evaluate(set, &answers, day, &ChosenReadings::default());
+        (report.outline.total, report.supports.len())
+    };
+    let exactly = |fen: u64| Amount::exactly(Level::Sum(Yuan::from_fen(fen)));
+    assert_eq!(report("12"), (exactly(2_000_000), 1));
+    assert_eq!(report("9"), (exactly(1_000_000), 0));
 }
 
 /// A condition, what is paid, an amount and a limit name it: it is one file that is not there.

@@ -161,6 +161,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>, names: &[&str]) -> (CheckedSou
         }
     }
     regions::place_documents(&mut declared, &policies);
+    let policies = linked::besides_named(&declared, policies, &found.positions);
     let named = linked::named(&declared, &policies, &found.positions);
     let named = named.filter(|awards| regions::give_variables(&mut declared, &policies, awards));
     let policies = match named {

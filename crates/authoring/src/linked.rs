@@ -20,11 +20,14 @@ use super::spans::Spans;
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::limit::{LimitRule, OtherRule, SumLimit};
-use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Region, Terms};
+use huiqi_rules::policy::{
+    AmountRule, Award, OtherTerms, Policy, PolicySet, Region, Support, Terms,
+};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::Unit;
 use std::cell::Cell;
 use std::collections::HashMap;
+use time::Date;
 
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
@@ -37,9 +40,6 @@ pub(super) fn named(
     positions: &[AwardPosition],
 ) -> Option<Vec<Vec<Award>>> {
     let all = All { declared, policies, positions, next: Cell::new(0) };
-    for met in declared.met.borrow().iter() {
-        all.check_met(met);
-    }
     let named: Vec<Vec<Award>> = policies
         .iter()
         .map(|policy| policy.awards.iter().map(|award| all.named(policy, award)).collect())
@@ -108,6 +108,65 @@ pub(super) fn finished(
     finished.collect()
 }
 
+/// Notes what is taken over from awards that are none; returns the documents with what supports and
+/// the figures of limits take over in its place.
+pub(super) fn besides_named(
+    declared: &Declarations,
+    policies: Vec<Policy>,
+    positions: &[AwardPosition],
+) -> Vec<Policy> {
+    let all = All { declared, policies: &policies, positions, next: Cell::new(0) };
+    for met in declared.met.borrow().iter() {
+        all.check_met(met);
+    }
+    let of = |policy: &Policy| {
+        let by =
+            |asking: &'static str| Names { all: &all, document: policy.id, within: vec![asking] };
+        let support = |one: &Support| Support {
+            condition: one.condition.map(|written| rewrite::condition(written, &by(one.id))),
+            ..*one
+        };
+        let rule = |rule: LimitRule, id: &'static str| match rule {
+            LimitRule::AtMost(figure, reads, evaluate) => {
+                LimitRule::AtMost(rewrite::formula(figure, &by(id)), reads, evaluate)
+            }
+            LimitRule::Highest => LimitRule::Highest,
+        };
+        let limit = |one: &SumLimit| SumLimit {
+            rule: rule(one.rule, one.id),
+            other_rule: one
+                .other_rule
+                .map(|other| OtherRule { rule: rule(other.rule, one.id), ..other }),
+            ..*one
+        };
+        let takes = |condition: &Condition| declared.takes_over(condition);
+        let changes = besides(policy).iter().any(takes);
+        changes.then(|| {
+            let supports = keep_all(policy.supports.iter().map(support).collect());
+            (supports, keep_all(policy.limits.iter().map(limit).collect()))
+        })
+    };
+    let found: Vec<_> = policies.iter().map(of).collect();
+    let with = |(policy, found): (Policy, Option<_>)| match found {
+        Some((supports, limits)) => Policy { supports, limits, ..policy },
+        None => policy,
+    };
+    policies.into_iter().zip(found).map(with).collect()
+}
+
+/// Returns the conditions of a document that are those of no award: of its supports, and in the
+/// figures of its limits.
+fn besides(policy: &Policy) -> Vec<Condition> {
+    let mut found: Vec<Condition> =
+        policy.supports.iter().filter_map(|support| support.condition).collect();
+    for rule in policy.limits.iter().flat_map(SumLimit::all_rules) {
+        if let LimitRule::AtMost(figure, ..) = rule {
+            figure.each_condition(&mut |condition| found.push(*condition));
+        }
+    }
+    found
+}
+
 /// Whether a document, by its index, is among these.
 fn here(index: usize, policies: &[u16]) -> bool {
     policies.iter().any(|at| usize::from(*at) == index)
@@ -155,6 +214,7 @@ impl All<'_> {
     fn document_of(&self, parts: &'static [Condition]) -> Option<&'static str> {
         let holds = |policy: &&Policy| {
             policy.awards.iter().flat_map(Award::all_terms).any(|terms| mentions(terms, parts))
+                || besides(policy).iter().any(|condition| is_in(condition, parts))
         };
         self.policies.iter().find(holds).map(|policy| policy.id)
     }
@@ -223,13 +283,18 @@ impl All<'_> {
     fn place_of(&self, other: &Award, asking: &str, position: &Position) -> Option<Condition> {
         let (theirs, own) = (self.index_of(other.id)?, self.index_of(asking)?);
         let (before, after) = (&self.policies[theirs], &self.policies[own]);
-        let asked_by = self.award(after.id, own_id(asking))?;
         let (first, last) = other.terms.days.window(before);
-        let is_always_in_force = asked_by.all_terms().all(|terms| {
-            let (own_first, own_last) = terms.days.window(after);
+        let is_in_force = |(own_first, own_last): (Date, Option<Date>)| {
             let ends_later = last.is_none_or(|last| own_last.is_some_and(|own| last >= own));
             first <= own_first && ends_later
-        });
+        };
+        // A limit and a support have the days of their document.
+        let is_always_in_force = match self.award(after.id, own_id(asking)) {
+            Some(asked_by) => {
+                asked_by.all_terms().all(|terms| is_in_force(terms.days.window(after)))
+            }
+            None => is_in_force((after.valid_from, after.valid_to)),
+        };
         if !is_always_in_force {
             let from = last.map_or(format!("from {first}"), |last| format!("{first} to {last}"));
             let has = last.map_or(format!("{first} 起"), |last| format!("{first} 至 {last}"));
@@ -391,22 +456,24 @@ pub(super) fn own_id(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, own)| own)
 }
 
-pub(super) fn mentions(terms: &Terms, parts: &'static [Condition]) -> bool {
-    fn below(condition: &Condition, wanted: &'static [Condition]) -> bool {
-        match condition {
-            Condition::All(parts) if std::ptr::eq(*parts, wanted) => true,
-            Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().any(|part| below(part, wanted))
-            }
-            Condition::Not(part) => below(part, wanted),
-            Condition::Leaf(_) => false,
+/// Whether a condition is this list of parts, or has it in a part.
+fn is_in(condition: &Condition, wanted: &'static [Condition]) -> bool {
+    match condition {
+        Condition::All(parts) if std::ptr::eq(*parts, wanted) => true,
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().any(|part| is_in(part, wanted))
         }
+        Condition::Not(part) => is_in(part, wanted),
+        Condition::Leaf(_) => false,
     }
-    let mut found = below(&terms.condition, parts)
-        || terms.silent_unless.as_ref().is_some_and(|silent| below(silent, parts));
+}
+
+pub(super) fn mentions(terms: &Terms, parts: &'static [Condition]) -> bool {
+    let mut found = is_in(&terms.condition, parts)
+        || terms.silent_unless.as_ref().is_some_and(|silent| is_in(silent, parts));
     if let AmountRule::Computed(computed) = &terms.amount {
         for formula in computed.formulas() {
-            formula.each_condition(&mut |condition| found |= below(condition, parts));
+            formula.each_condition(&mut |condition| found |= is_in(condition, parts));
         }
     }
     found
