@@ -22,6 +22,7 @@ use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_tables::message::{RowQuery, Uncomputed, ValueState};
 use huiqi_tables::rule_book::RuleBook;
+use huiqi_tables::values::proposals;
 use huiqi_tests::clear_river::{self, CityAward};
 use std::io::Cursor;
 
@@ -136,6 +137,27 @@ fn ledger(book: &RuleBook, text: &str) -> Ledger {
 fn least(ledger: &Ledger) -> Vec<(String, String)> {
     let indices: Vec<u32> = (0..ledger.companies().len() as u32).collect();
     rows(ledger, &indices, 0).rows.into_iter().map(|row| (row.name, row.least)).collect()
+}
+
+/// Two districts of one name, as several cities have: the name alone means neither, other words do.
+#[test]
+fn a_name_of_two_places_means_neither() {
+    let text = "[[new_regions]]\nid = \"drum_north\"\nname = \"鼓楼区\"\nwithin = \"zaozhuang\"\n\
+                also = [\"北市鼓楼区\"]\n\n\
+                [[new_regions]]\nid = \"drum_south\"\nname = \"鼓楼区\"\n\
+                within = \"xinxiang\"\nalso = [\"南市鼓楼区\"]\n";
+    let set = set_of(&[shipped::sources(), vec![clear_river::source(text)]].concat());
+    let found = proposals(set, PolicySet::REGION, "鼓楼区");
+    let ids: Vec<&str> = found.iter().map(|one| set.regions[usize::from(one.option)].id).collect();
+    assert_eq!(ids, ["drum_north", "drum_south"]);
+    let list = "企业名称,所在地\n甲,鼓楼区\n乙,南市鼓楼区\n丙,drum_north\n丁,枣庄市\n";
+    let book = RuleBook::of(set);
+    let day = read_date("2026-11-21").expect("a day");
+    let (columns, values) = (Vec::new(), Vec::new());
+    let options = ScreenOptions { now: day, today: day, region: None, columns, values };
+    let open = || Ok(Cursor::new(list.to_owned()));
+    let places = places_of_table(&book, "in.csv", open, &options).expect("a table");
+    assert_eq!(places, ["drum_south", "drum_north", "zaozhuang"]);
 }
 
 /// Two awards of one name in one document: the clause tells them apart, and else the id.

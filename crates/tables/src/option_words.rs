@@ -31,8 +31,12 @@ impl OptionWords {
             Column::Name | Column::Day | Column::Own(_) | Column::Other => return Self::default(),
         };
         let mut words = Self::default();
+        // Two places may have one name: it means neither.
+        let mut twice: Vec<String> = Vec::new();
         for (index, (id, label)) in options.iter().enumerate() {
-            words.options.insert(plain_list(label), index as u16);
+            let label = plain_list(label);
+            let other = words.options.insert(label.clone(), index as u16);
+            twice.extend(other.map(|_| label));
             words.options.insert(plain_list(id), index as u16);
         }
         for (index, (_, label)) in options.iter().enumerate() {
@@ -53,6 +57,7 @@ impl OptionWords {
                 }
             }
         }
+        words.options.retain(|word, _| !twice.contains(word));
         words
     }
 

@@ -81,12 +81,17 @@ pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -
     let wanted = plain_list(word);
     let all = || options.iter().enumerate().map(|(index, option)| (index as u16, option));
     let only = |option, reason| vec![Proposal { option, reason }];
-    if let Some((index, _)) = all().find(|(_, option)| option.label == word.trim()) {
-        return only(index, Reason::Same);
+    // Two places may have one name.
+    let same = all().filter(|(_, option)| option.label == word.trim());
+    let found = distinct(same.map(|(index, _)| index), Reason::Same);
+    if !found.is_empty() {
+        return found;
     }
     let is_it = |text: &str| plain_list(text) == wanted;
-    if let Some((index, _)) = all().find(|(_, it)| is_it(it.label) || is_it(it.id)) {
-        return only(index, Reason::Marks);
+    let alike = all().filter(|(_, it)| is_it(it.label) || is_it(it.id));
+    let found = distinct(alike.map(|(index, _)| index), Reason::Marks);
+    if !found.is_empty() {
+        return found;
     }
     for synonym in set.synonyms_of(question).filter(|synonym| is_it(synonym.word)) {
         match synonym.meaning {
