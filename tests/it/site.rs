@@ -12,7 +12,7 @@ fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File
 }
 
 fn read(json: &str) -> Result<Site, Vec<String>> {
-    Site::read(json, &POLICIES)
+    Site::read(json, &POLICIES).map_err(|all| all.iter().map(ToString::to_string).collect())
 }
 
 fn fault(json: &str) -> String {

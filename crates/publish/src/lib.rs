@@ -21,7 +21,7 @@ pub use huiqi_authoring::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
 pub use kept::{PackFolder, broken_off, copies_said};
 pub use keys::each_once;
-pub use problem::Problem;
+pub use problem::{Problem, in_words};
 pub use published::{PackArchive, Published, edition_words, published};
 
 use changed::{ChangedDocuments, texts};
