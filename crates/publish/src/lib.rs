@@ -95,6 +95,12 @@ pub fn publish(
              如 our-city-2027.toml；写法见 policies/README.md"
         )));
     }
+    // An index that is lost or older knows nothing of what it is to recall.
+    let is_unknown =
+        |one: &Recalled| index.editions.iter().all(|known| known.edition != one.edition);
+    if note.recalled.iter().any(is_unknown) {
+        keep(folder, &index, &[]).map_err(one)?;
+    }
     let mut wrong = wrong_examples(&checked);
     wrong.extend(note.checked_later(sources));
     let last = index.editions.last().map(|last| last.edition.as_str());
