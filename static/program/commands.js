@@ -263,7 +263,8 @@ const search = {
 
 /** What an archive of packs has for a receipt; its own pack is refused by what is wrong with it. */
 function archivedFor(rules, folder, { answers, edition, rules: hash }) {
-  return rules.archived_place(folder, fileOf(folder), ...[answers?.region, edition, hash].map(String))
+  const named = [answers?.region, edition, hash].map(String)
+  return rules.archived_place(folder, fileOf(folder), ...named)
 }
 
 const replay = {

@@ -111,8 +111,8 @@ impl EditionNote {
             let day = date_text(self.day);
             Some(position.written().mistake(
                 format!(
-                    "comes after {day}, the day of the edition: write the day on which the document \
-                     was checked, or a later `day` in edition.toml"
+                    "comes after {day}, the day of the edition: write the day on which the \
+                     document was checked, or a later `day` in edition.toml"
                 ),
                 format!(
                     "晚于这一版的日子 {day}：请写真正核对的那天，或者把 edition.toml 的 `day` 改晚"

@@ -18,12 +18,12 @@ pub(crate) fn mistake(text: &str, error: &serde_json::Error) -> Said {
             "文件没有写完：有括号或引号没有成对"
         ),
         Category::Syntax | Category::Io => {
-            let what = of_syntax(said);
-            said!(
-                "{}; quotation marks, commas and colons are those of an English keyboard",
-                "{}；引号、逗号、冒号都要用英文的",
-                what
-            )
+            let Said { english, chinese } = of_syntax(said);
+            let keyboard = "quotation marks, commas and colons are those of an English keyboard";
+            Said {
+                english: format!("{english}; {keyboard}"),
+                chinese: format!("{chinese}；引号、逗号、冒号都要用英文的"),
+            }
         }
     };
     // Bytes are counted there, and letters by editors.

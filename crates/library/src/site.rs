@@ -210,7 +210,8 @@ impl Site {
             problems.push(said!(
                 "embed_origins must be like https://www.example.gov.cn, with a port where there is \
                  one and nothing behind it, not {origin:?}",
-                "embed_origins：要像 https://www.example.gov.cn，后面不写别的，现在写的是 {origin:?}"
+                "embed_origins：要像 https://www.example.gov.cn，后面不写别的，\
+                 现在写的是 {origin:?}"
             ));
         }
         let is_key =

@@ -110,16 +110,16 @@ impl<'a> PackArchive<'a> {
         let Some(first) = same.first() else {
             let all: Vec<&str> = region.packs.iter().map(|one| of(one).edition.as_str()).collect();
             return Err(said!(
-                "{folder} has no pack of the receipt's edition {edition} for {place}; its editions: \
-                 {}",
+                "{folder} has no pack of the receipt's edition {edition} for {place}; its \
+                 editions: {}",
                 "{folder} 里没有 {place} 凭据那一版（{edition}）的规则包；有的版次：{}",
                 all.join(", ")
             ));
         };
         let Some(pack) = same.iter().find(|pack| of(pack).rules == rules) else {
             return Err(said!(
-                "{folder} has edition {edition} over other rules: their hash is {}, and the receipt \
-                 says {rules}; it was altered, or made by the rules of another portal",
+                "{folder} has edition {edition} over other rules: their hash is {}, and the \
+                 receipt says {rules}; it was altered, or made by the rules of another portal",
                 "{folder} 里的 {edition} 是别的规则：校验码是 {}，凭据写的是 {rules}；凭据被改过，\
                  或者是按别的网站的规则算的",
                 of(first).rules
@@ -139,8 +139,8 @@ impl<'a> PackArchive<'a> {
         let path = format!("{}/{name}", self.folder);
         if hash(&bytes) != pack.hash {
             return Err(said!(
-                "{path} is not the file that the index names; the page refuses it too: put back the \
-                 file that was published",
+                "{path} is not the file that the index names; the page refuses it too: put back \
+                 the file that was published",
                 "{path} 不是 index.json 里写的那个文件，页面也不采用；请放回公布过的那个文件"
             ));
         }
