@@ -1,9 +1,8 @@
 // The commands. Each says how it is called, what it does, and which options it has.
-import { createHash } from "node:crypto"
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { Usage, problems, readingIds } from "./failures.js"
-import { mustDiffer, namesOf, readBytes, readText, writeBytes } from "./files.js"
+import { Usage, problems, readingIds, words } from "./failures.js"
+import { mustDiffer, namesOf, readBytes, writeBytes } from "./files.js"
 import { pack } from "./pack.js"
 import { open } from "./rules.js"
 import { writePages } from "./site.js"
@@ -40,14 +39,18 @@ async function readAll(stream) {
   return Buffer.concat(parts)
 }
 
-/** The JSON of a file, or of standard input where the file is "-" or not named. */
-async function readJson(path, what) {
-  const isInput = path === undefined || path === "-"
+/** The bytes of a file, or of standard input where the file is "-" or not named; and its name. */
+async function readInput(path, what) {
+  if (path !== undefined && path !== "-") return { bytes: readBytes(path), name: path }
   if (path === undefined && process.stdin.isTTY) {
     throw new Usage(`name a file with ${what}, or hand it to standard input`)
   }
-  const bytes = isInput ? await readAll(process.stdin) : readBytes(path)
-  const name = isInput ? "standard input" : path
+  return { bytes: await readAll(process.stdin), name: "standard input" }
+}
+
+/** The JSON of a file, or of standard input. */
+async function readJson(path, what) {
+  const { bytes, name } = await readInput(path, what)
   try {
     return JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""))
   } catch (error) {
@@ -131,7 +134,8 @@ const screen = {
   more: [
     "A row for each company, a column for each question by its id or its words; CSV in UTF-8 or",
     "GB18030, or a workbook. The new table is CSV, in a file that ends in .csv or .txt, or on standard",
-    "output where out.csv is -. It holds results, not the answers: keep both. Both are held in memory.",
+    "output where out.csv is -; in.csv is standard input where it is -. It holds results, not the",
+    "answers: keep both. Both are held in memory.",
     "Places and days are read as the page reads them. With --packs a row is computed by the rules that",
     "the page uses for its place; with --pack only places of these packs are known. Where editions",
     "differ, each row says its own. A row whose place has no rules here is named and not computed.",
@@ -144,12 +148,13 @@ const screen = {
     on: { value: "DAY", about: "the day of rows that say none (today in China)" },
   },
   words: { least: 2, most: 2 },
-  run(values, [from, to], io) {
+  async run(values, [from, to], io) {
     onlyOne(values, ["pack", "packs"])
     const day = dayOf("screen", values)
     const paths = values.pack ?? []
     const archive = values.packs === undefined ? [] : filesOf(values.packs)
-    mustDiffer(to, [from, values.map, ...paths, ...archive].filter((path) => path !== undefined))
+    const inputs = [from === "-" ? undefined : from, values.map, ...paths, ...archive]
+    if (to !== "-") mustDiffer(to, inputs.filter((path) => path !== undefined))
     mustBeText(to)
     const table = tableScreen(paths, values.packs)
     if (values.region !== undefined) {
@@ -160,7 +165,8 @@ const screen = {
       }
     }
     if (values.map !== undefined) table.take_map(values.map, readBytes(values.map))
-    const done = table.screen(from, readBytes(from), day, open().today_in_china(), values.region)
+    const { bytes, name } = await readInput(from, "companies")
+    const done = table.screen(name, bytes, day, open().today_in_china(), values.region)
     if (to === "-") io.out(done.table)
     else writeBytes(to, done.table)
     for (const line of done.lines) io.say(line)
@@ -179,8 +185,6 @@ function fileOf(folder) {
 function tableScreen(paths, folder) {
   const { TableScreen } = open()
   if (folder !== undefined) {
-    // What is no index is said as elsewhere.
-    indexOf(folder)
     return TableScreen.of_archive(folder, fileOf(folder))
   }
   if (paths.length === 0) return TableScreen.in_use()
@@ -257,64 +261,10 @@ const search = {
   },
 }
 
-/** The index of an archive of packs. */
-function indexOf(folder) {
-  const path = join(folder, "index.json")
-  const text = readText(path)
-  let index
-  try {
-    index = JSON.parse(text)
-  } catch {
-    // Said below.
-  }
-  if (!Array.isArray(index?.editions) || !Array.isArray(index?.regions)) {
-    throw new Error(`${path} is no index of packs; name the folder that huiqi pack wrote`)
-  }
-  return index
-}
-
-/** The pack of the edition that a receipt names: its path, and its bytes as the index has them. */
-function ownPack(folder, receipt) {
-  const { editions, regions } = indexOf(folder)
-  const { edition, rules, answers } = receipt
-  const region = regions.find((one) => one.id === answers?.region)
-  if (!region) {
-    const all = regions.map((one) => one.id).join(", ")
-    throw new Error(`${folder} has no pack of the receipt's place ${answers?.region}; its places: ${all}`)
-  }
-  const of = ([number]) => editions[number] ?? {}
-  const same = region.packs.filter((one) => of(one).edition === edition)
-  if (same.length === 0) {
-    const all = region.packs.map((one) => of(one).edition).join(", ")
-    throw new Error(
-      `${folder} has no pack of the receipt's edition ${edition} for ${region.id}; its editions: ${all}`,
-    )
-  }
-  const named = same.find((one) => of(one).rules === rules)
-  if (!named) {
-    throw new Error(
-      `${folder} has edition ${edition} over other rules: their hash is ${of(same[0]).rules}, and the ` +
-        `receipt says ${rules}; it was altered, or made by the rules of another portal`,
-    )
-  }
-  const path = join(folder, `${region.id}-${edition}.huiqi`)
-  const bytes = readBytes(path)
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16)
-  if (hash !== named[1]) {
-    throw new Error(
-      `${path} is not the file that index.json names: its hash is ${hash}, and the index says ` +
-        `${named[1]}; put back the file that was published`,
-    )
-  }
-  return { path, bytes }
-}
-
-/** Computes by the rules that the page uses for a receipt's place now; why its own were recalled. */
-function nowBy(rules, { pack, packs: folder }, { answers, edition }) {
-  const place = rules.archived_place(folder, fileOf(folder), answers.region, edition)
-  const newest = place.pack
-  if (pack === undefined && newest !== undefined) rules.load(newest)
-  return place.recalled
+/** What an archive of packs has for a receipt; its own pack is refused by what is wrong with it. */
+function archivedFor(rules, folder, { answers, edition, rules: hash }) {
+  const named = [answers?.region, edition, hash].map(String)
+  return rules.archived_place(folder, fileOf(folder), ...named)
 }
 
 const replay = {
@@ -336,13 +286,15 @@ const replay = {
     const receipt = await readJson(path, "a receipt of huiqi")
     // What is no receipt is refused below.
     const isReceipt = receipt?.format === "huiqi-receipt"
-    const own = values.packs === undefined || !isReceipt ? undefined : ownPack(values.packs, receipt)
-    const recalled = own === undefined ? undefined : nowBy(rules, values, receipt)
+    const archived =
+      values.packs === undefined || !isReceipt ? undefined : archivedFor(rules, values.packs, receipt)
+    const newest = archived?.pack
+    if (values.pack === undefined && newest !== undefined) rules.load(newest)
     const found = called(rules, () => {
       try {
-        return rules.replay(receipt, own?.bytes)
+        return rules.replay(receipt, archived?.own)
       } catch (error) {
-        throw error.name === "PackError" ? new Error(`${own.path}: ${error.message}`) : error
+        throw error.name === "PackError" ? new Error(`${archived.own_path}: ${error.message}`) : error
       }
     })
     // Behind the verdict of its own rules: that another version of the program wrote it.
@@ -350,8 +302,9 @@ const replay = {
       ? [`用当时的规则（版本 ${found.own.now.edition}）重新算过，和凭据写的一样。`]
           .concat(found.own.sentences.slice(1))
       : []
-    const said = recalled === undefined ? [] : [recalled]
-    const all = values.packs === undefined ? found : { ...found, recalled: recalled ?? null }
+    const recalled = archived?.recalled ?? null
+    const said = recalled === null ? [] : [recalled]
+    const all = values.packs === undefined ? found : { ...found, recalled }
     io.out(values.json ? json(all) : [...said, ...proved, ...found.sentences].join("\n"))
     return found.same ? 0 : 1
   },
@@ -369,18 +322,20 @@ const site = {
   more: [
     "FOLDER is what `make build` wrote. Names, contacts and record numbers are those of its site.json;",
     "where the page has packs, the documents of packs/ are written as the bundled ones are. The",
-    "package must be the one of the same build.",
+    "package must be the one of the same build. With HUIQI_LANGUAGE=zh all is said in Chinese.",
   ],
   options: {},
   words: { least: 1, most: 1 },
   run(_, [folder], io) {
-    if (!existsSync(folder)) throw new Error(`${folder} cannot be read: there is no such folder`)
+    namesOf(folder)
     try {
       writePages(open(), folder, io)
     } catch (error) {
       if (!error.message.includes("\n")) throw error
       io.lines(error.message)
-      throw new Error("no page was changed; the mistakes are above")
+      throw new Error(
+        words("no page was changed; the mistakes are above", "没有改动页面；错在哪里见上面"),
+      )
     }
   },
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
+import { LANGUAGE, words } from "./failures.js"
 import { readBytes, readText, why } from "./files.js"
 
 /** What every built page has. */
@@ -85,7 +86,13 @@ function renewWorker(change) {
 function renewSums(change, io) {
   if (!change.there(SUMS)) return
   if (change.there(`${SUMS}.sig`)) {
-    io.say(`${SUMS} is signed and stays; of ${count(change.written.size, "file")} it says what was built`)
+    const files = change.written.size
+    io.say(
+      words(
+        `${SUMS} is signed and stays; of ${count(files, "file")} it says what was built`,
+        `${SUMS} 签过名，没有改；其中 ${files} 个文件写的还是构建时的校验和`,
+      ),
+    )
     return
   }
   const lines = readText(join(change.folder, SUMS)).split("\n").filter(Boolean)
@@ -119,7 +126,10 @@ function perform(change) {
     }
   } catch (error) {
     for (const path of made) rmSync(path, { force: true })
-    throw new Error(`nothing was written in ${change.folder}: ${why(error)}`)
+    const at = change.folder
+    throw new Error(
+      words(`nothing was written in ${at}: ${why(error)}`, `${at} 里什么也没有写：${why(error)}`),
+    )
   }
   let done = 0
   try {
@@ -130,8 +140,12 @@ function perform(change) {
     for (const path of change.removed) rmSync(at(path))
   } catch (error) {
     for (const path of made) rmSync(path, { force: true })
+    const all = change.written.size
     throw new Error(
-      `${done} of ${count(change.written.size, "file")} were replaced; run it again (${why(error)})`,
+      words(
+        `${done} of ${count(all, "file")} were replaced; run it again (${why(error)})`,
+        `${all} 个文件换了 ${done} 个，请再运行一次（${why(error)}）`,
+      ),
     )
   }
 }
@@ -147,7 +161,7 @@ function library(call) {
   } catch (error) {
     // Of several lines the command says it below them.
     if (error.message.includes("\n")) throw error
-    throw new Error(`${error.message}; no page was changed`)
+    throw new Error(`${error.message}${words("; no page was changed", "；没有改动页面")}`)
   }
 }
 
@@ -156,7 +170,12 @@ export function writePages(rules, folder, io) {
   const missing = BUILT.filter((name) => !existsSync(join(folder, name)))
   if (missing.length > 0) {
     const what = `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing`
-    throw new Error(`${folder} is not a built page: ${what}; name the folder that make build wrote`)
+    throw new Error(
+      words(
+        `${folder} is not a built page: ${what}; name the folder that make build wrote`,
+        `${folder} 不是构建好的页面：没有 ${missing.join("、")}；要用 make build 写出的文件夹`,
+      ),
+    )
   }
   const read = (name) => readText(join(folder, name))
   const archive = (name) => {
@@ -164,7 +183,7 @@ export function writePages(rules, folder, io) {
     return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
   }
   const made = library(() =>
-    rules.library_pages(read("index.html"), read("BUILDINFO"), read("site.json"), folder, archive),
+    rules.library_pages(read("index.html"), read("BUILDINFO"), read("site.json"), folder, archive, LANGUAGE),
   )
   for (const note of made.notes) io.say(note)
   const change = new Change(folder)
@@ -174,14 +193,25 @@ export function writePages(rules, folder, io) {
     const path = `library/${name}`
     if (name.endsWith(".html") && !pages.has(path)) change.remove(path)
   }
-  const about = `${count(made.documents, "document")}, ${made.published} of packs`
+  const about = words(
+    `${count(made.documents, "document")}, ${made.published} of packs`,
+    `${made.documents} 份文件，其中 ${made.published} 份来自规则包`,
+  )
   if (change.isEmpty) {
-    io.say(`${about}; nothing differs, nothing was written`)
+    io.say(
+      about + words("; nothing differs, nothing was written", "；没有不同，什么也没有写"),
+    )
     return
   }
   renewWorker(change)
   renewSums(change, io)
   perform(change)
-  const removed = change.removed.length > 0 ? `, ${change.removed.length} removed` : ""
-  io.say(`${about}; ${count(change.written.size, "file")} written${removed} in ${folder}`)
+  const [written, gone] = [change.written.size, change.removed.length]
+  const [removed, deleted] = gone > 0 ? [`, ${gone} removed`, `，删去 ${gone} 个`] : ["", ""]
+  io.say(
+    words(
+      `${about}; ${count(written, "file")} written${removed} in ${folder}`,
+      `${about}；在 ${folder} 里写了 ${written} 个文件${deleted}`,
+    ),
+  )
 }

@@ -55,6 +55,12 @@ try {
   const same = run(["replay", "receipt.json"])
   assert.equal(same.code, 0)
   assert.match(same.out, /^和凭据一样。.*14 万元/)
+  // Written by another version of the program: both are named, and that the figures are the same.
+  const former = receipt.replace(/"engine": ".*"/, '"engine": "0.1.0"')
+  writeFileSync(join(folder, "former.json"), former)
+  const ofEngines = run(["replay", "former.json"])
+  assert.equal(ofEngines.code, 0)
+  assert.match(ofEngines.out, /凭据由程序 0\.1\.0 写成，这里的程序是 \d+\.\d+\.\d+；算出来的金额都一样。/)
   const older = receipt.replace(/"edition": ".*"/, '"edition": "2020.01"')
   writeFileSync(join(folder, "older.json"), older.replaceAll('"140000"', '"250000"'))
   const other = run(["replay", "older.json"])
@@ -81,6 +87,11 @@ try {
   const piped = run(["screen", "in.csv", "-"])
   assert.deepEqual([piped.code, piped.out], [0, readFileSync(join(folder, "out.csv"), "utf8")])
   assert.match(piped.said, /^huiqi: 1 rows, 0 cells/)
+  // From standard input too, to a file and to standard output.
+  assert.equal(run(["screen", "-", "taken.csv"], table).code, 0)
+  assert.equal(readFileSync(join(folder, "taken.csv"), "utf8"), piped.out)
+  assert.equal(run(["screen", "-", "-"], table).out, piped.out)
+  refused(1, ["screen", "-", "x.csv"], ["standard input: no column of the table is a question"], "a,b\n1,2\n")
   for (const name of ["out.xlsx", "out.XLS", "out"]) {
     refused(2, ["screen", "in.csv", name], [name, "is CSV", ".csv or .txt", "- for standard output"])
   }
@@ -126,6 +137,8 @@ try {
   const traced = run(["replay", "receipt.json", "--packs", archive])
   assert.equal(traced.code, 0, traced.said)
   assert.match(traced.out, /^用当时的规则（版本 \d{4}\.\d{2}）重新算过，和凭据写的一样。\n和当时一样。/)
+  const tracedEngines = run(["replay", "former.json", "--packs", archive]).out
+  assert.match(tracedEngines, /和凭据写的一样。\n凭据由程序 0\.1\.0 写成，.*都一样。\n和当时一样。/)
   writeFileSync(join(folder, "forged.json"), receipt.replaceAll('"140000"', '"250000"'))
   const forged = run(["replay", "forged.json", "--packs", archive])
   assert.equal(forged.code, 1)
@@ -140,12 +153,12 @@ try {
   cpSync(archive, join(folder, "archive"), { recursive: true })
   const inside = pack.replace(archive, "archive")
   writeFileSync(join(folder, inside), readFileSync(packs("jincheng-")))
-  refused(1, ["replay", "receipt.json", "--packs", "archive"], [inside, "is not the file that index.json names"])
+  refused(1, ["replay", "receipt.json", "--packs", "archive"], [inside, "is not the file that the index names"])
   rmSync(join(folder, inside))
-  refused(1, ["replay", "receipt.json", "--packs", "archive"], [inside, "there is no such file"])
+  refused(1, ["replay", "receipt.json", "--packs", "archive"], [inside, "is missing"])
   writeFileSync(join(folder, "archive", "index.json"), "{")
   refused(1, ["replay", "receipt.json", "--packs", "archive"], ["index.json is no index of packs"])
-  refused(1, ["replay", "receipt.json", "--packs", folder], ["index.json cannot be read"])
+  refused(1, ["replay", "receipt.json", "--packs", folder], ["index.json is missing"])
   for (const [field, wrong] of [["rules", "xyz"], ["engine", "nine"]]) {
     const changed = receipt.replace(new RegExp(`"${field}": ".*"`), `"${field}": "${wrong}"`)
     refused(1, ["replay"], [`凭据的 ${field} 须是`], changed)
@@ -281,6 +294,18 @@ try {
   assert.ok(mistaken.said.includes(`changed/${document}:`) && mistaken.said.includes("enquirys"))
   assert.ok(!existsSync(join(folder, "x")), "nothing was written")
   assert.match(chinese(["pack", "changed", "x"]), /^错误：changed\/[^]*enquirys[^]*\nhuiqi: 什么也没有写/)
+  // A document that was checked after the day of the edition, and a folder without one.
+  const checked = policy.replace(/^checked_on = ".*"/m, 'checked_on = "2026-11-22"')
+  writeFileSync(join(folder, "changed", document), checked)
+  assert.match(chinese(["pack", "changed", "x"]), /^错误：changed\/\S+\.toml:\d+\n {3}checked_on = "2026-11-22"\n[^]*晚于这一版的日子 2026-11-21/)
+  mkdirSync(join(folder, "empty"))
+  for (const name of ["regions.toml", "questions.toml", "edition.toml"]) {
+    cpSync(join(sources, name), join(folder, "empty", name))
+  }
+  const empty = run(["pack", "empty", "x"])
+  assert.equal(empty.code, 1)
+  assert.match(empty.said, /^error: there is no document: .*policies\/README\.md/)
+  assert.ok(!existsSync(join(folder, "x")), "nothing was written")
   writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\n# 说明\nenquiries"))
   const rewritten = run(["pack", "changed", "packs"])
   assert.match(rewritten.said, /written before.*later edition/)
@@ -384,7 +409,7 @@ try {
   rmSync(join(folder, newPack))
   refused(1, ["screen", "many.csv", "x.csv", "--packs", "packs"], [newPack, "is missing"])
   refused(1, ["screen", "many.csv", "x.csv", "--packs", "nowhere"], ["nowhere cannot be read: there is no such folder"])
-  refused(1, ["screen", "many.csv", "x.csv", "--packs", "changed"], ["index.json cannot be read"])
+  refused(1, ["screen", "many.csv", "x.csv", "--packs", "changed"], ["index.json is missing"])
   refused(2, ["screen", "many.csv", "x.csv", "--packs", "packs", "--pack", oldPack], ["--pack and --packs"])
   refused(2, ["screen", "many.csv", "packs/index.json", "--packs", "packs"], ["index.json", "name another file"])
   refused(2, ["screen", "many.csv", "x.csv", "--packs", "packs", "--region", "火星"], ["火星", "枣庄市"])

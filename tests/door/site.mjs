@@ -97,7 +97,17 @@ try {
   // What is wrong is said, and nothing is written.
   writeFileSync(at("site.json"), '{ "title": "" }')
   refused(["huiqi: page/site.json: title is empty; it names the page in the masthead; no page was changed\n"])
+  // In Chinese where the operator reads that.
+  const chinese = (...args) => {
+    const env = { ...process.env, HUIQI_LANGUAGE: "zh" }
+    return spawnSync(process.execPath, [program, ...args], { cwd: folder, env }).stderr.toString()
+  }
+  assert.equal(chinese("site", "page"), "huiqi: page/site.json：title：不能空着，它是页面的名称；没有改动页面\n")
   writeFileSync(at("site.json"), '{"title":5}')
+  assert.equal(
+    chinese("site", "page"),
+    "huiqi: page/site.json：第 1 行第 10 个字：这里要写文字，用引号括起来，现在写的是 5；没有改动页面\n",
+  )
   refused([
     "page/site.json: line 1, column 10: a text in quotation marks is needed here, not 5; no page was changed\n",
   ])
@@ -114,6 +124,7 @@ try {
   writeFileSync(at("BUILDINFO"), info)
   const elsewhere = run("site", "..").said
   assert.match(elsewhere, /^huiqi: \.\. is not a built page: index\.html and BUILDINFO and library are missing; .*make build/)
+  assert.match(chinese("site", ".."), /^huiqi: \.\. 不是构建好的页面：没有 index\.html、BUILDINFO、library；/)
   assert.match(run("site", "nowhere").said, /^huiqi: nowhere cannot be read: there is no such folder\n$/)
   assert.equal(run("site").code, 2)
 

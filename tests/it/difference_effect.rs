@@ -13,13 +13,13 @@ use huiqi_rules::day::read_date;
 use huiqi_tables::editions::{TrialRowKind, Tried};
 use rust_decimal::Decimal;
 
-const ZAOZHUANG: &str = "zaozhuang-srdi-2022";
+pub(crate) const ZAOZHUANG: &str = "zaozhuang-srdi-2022";
 const PROVINCIAL: &str = r#"condition = { question = "first_certified_tiers", includes = "provincial" }
 amount = { fixed = "10万元" }"#;
 const ASKED_MORE: &str = r#"condition = { all = [{ question = "first_certified_tiers", includes = "provincial" }, { question = "above_scale", is = true }] }
 amount = { fixed = "15万元" }"#;
 
-fn option(id: &str) -> Value {
+pub(crate) fn option(id: &str) -> Value {
     Value::Option(id.to_owned())
 }
 
@@ -28,7 +28,7 @@ fn options(ids: &[&str]) -> Value {
 }
 
 /// A company of 枣庄 that has nothing but these answers; every question is answered.
-fn company(name: &str, answers: &[(&str, Value)]) -> Company {
+pub(crate) fn company(name: &str, answers: &[(&str, Value)]) -> Company {
     let mut all = vec![
         ("region", option("zaozhuang")),
         ("certification_tier", option("national_giant")),
@@ -65,7 +65,7 @@ fn moved(effect: &Effect) -> Vec<(&Unit, usize, Shift)> {
 }
 
 /// Checks that the parts and what arises together give the whole, for each company and in all.
-fn adds_up(effect: &Effect) {
+pub(crate) fn adds_up(effect: &Effect) {
     let mut all = Shift::default();
     effect.parts.iter().for_each(|part| all += part.sum.shift);
     effect.together.iter().for_each(|own| all += own.sum.shift);
@@ -355,63 +355,6 @@ fn the_end_of_a_document_takes_all_that_it_paid() {
     let before = Company { on: read_date("2025-12-31").expect("a day"), ..one.clone() };
     let found = effect(&difference, &[one, before]);
     assert_eq!(moved(&found), [(&Unit::Days(ZAOZHUANG), 1, wan(-30))]);
-}
-
-#[test]
-fn what_only_one_edition_can_be_asked_is_counted_apart() {
-    // A prize that is new and pays, in 枣庄; and one that goes.
-    let option = (
-        "questions",
-        "  { id = \"applied\", label = \"已参评，结果未出\" },",
-        "  { id = \"applied\", label = \"已参评，结果未出\" },\n  { id = \"grand\", label = \"特等奖\" },",
-    );
-    let pays = (ZAOZHUANG, r#"third = "10万元""#, r#"third = "10万元", grand = "40万元" "#);
-    let (before, after) = (shipped::set(), amended(&[option, pays]));
-    let question = Unit::Question("platform_contest_prize");
-    let grand = company("特等奖", &[("platform_contest_prize", self::option("grand"))]);
-    let third = company("三等奖", &[("platform_contest_prize", self::option("third"))]);
-    for (sides, why, words) in [
-        ([before, after], Skipped::AnswerOnlyInNew("platform_contest_prize"), ["新版", "旧版"]),
-        ([after, before], Skipped::AnswerOnlyInOld("platform_contest_prize"), ["旧版", "新版"]),
-    ] {
-        let difference = difference(sides[0], sides[1]);
-        let companies = [grand.clone(), third.clone()];
-        let found = effect(&difference, &companies);
-        adds_up(&found);
-        assert_eq!((found.compared, found.whole.companies), (1, 0));
-        assert_eq!(found.skipped, [(0, why)]);
-        let [has, lacks] = words;
-        let text = effect_text(&difference, &found, &companies, "名单里的企业");
-        for line in [
-            format!("另有 1 家“平台示范评比”的答案只有{has}有，{lacks}没有这个答案，没有比。"),
-            format!("1 家的答案只有{has}有，没有比。"),
-            "例如：特等奖。".to_owned(),
-        ] {
-            assert!(text.contains(&line), "{line}: {text}");
-        }
-        assert!(!text.contains("增加") && !text.contains("减少"), "{text}");
-        let part = found.parts.iter().find(|part| part.unit == question).expect("the question");
-        assert_eq!(
-            (part.only_in_new.0, part.only_in_old.0),
-            if has == "新版" { (1, 0) } else { (0, 1) }
-        );
-        let tried =
-            TriedCompanies { who: Tried::Made, companies: companies.to_vec(), effect: found };
-        let shown = compared_editions(&difference, &[tried], &[]);
-        assert!(shown.trials[0].lines.iter().any(|line| line.contains("没有这个答案")));
-        // Of the companies that are made, nobody rises or falls by an answer of one edition.
-        let made = population(&difference);
-        let found = effect(&difference, &made);
-        adds_up(&found);
-        // Who has not answered may win the new prize: the most alone moves.
-        assert!(found.changes.iter().all(|one| one.before.least == one.after.least));
-        assert!(found.skipped.iter().all(|(_, own)| *own == why) && !found.skipped.is_empty());
-    }
-    // A kept case of the old edition has no answer of the new one alone.
-    let given_in = GivenIn::Old;
-    let kept = Company { given_in, ..third };
-    let found = effect(&difference(before, after), &[kept]);
-    assert_eq!((found.compared, found.skipped.len()), (1, 0));
 }
 
 #[test]

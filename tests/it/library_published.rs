@@ -8,8 +8,8 @@ use huiqi_library::library::{PublishedRules, read_here, readings_here};
 use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
 use huiqi_publish::{
-    Archive, EditionNote, File, INDEX, Index, PackFolder, edition_words, pack_name, public_key,
-    publish, published,
+    Archive, EditionNote, File, INDEX, Index, PackArchive, PackFolder, edition_words, pack_name,
+    public_key, publish, published,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -293,16 +293,21 @@ fn what_the_page_refuses_is_refused() {
     let of = |keys: &[String]| published(&packs, keys, &POLICIES, RULES);
     assert!(of(&[hex(&[9; 32])]).is_ok());
     let unsigned = of(&[hex(&[7; 32])]).expect_err("refused");
-    assert!(unsigned.contains("was not signed with a key of the page"), "{unsigned}");
+    assert!(unsigned.english.contains("was not signed with a key of the page"), "{unsigned}");
     let name = pack_name("clear_river", "2030.01");
     let cut = packs.0.borrow()[&name][..300].to_vec();
     packs.0.borrow_mut().insert(name.clone(), cut);
     let refused = of(&[]).expect_err("refused");
-    assert!(refused.contains(&name) && refused.contains("not the file that the index names"));
+    assert!(
+        refused.english.contains(&name)
+            && refused.english.contains("not the file that the index names")
+    );
     packs.0.borrow_mut().remove(&name);
-    assert!(of(&[]).expect_err("refused").contains("is missing"));
+    assert!(of(&[]).expect_err("refused").english.contains("is missing"));
     packs.0.borrow_mut().remove(INDEX);
-    assert!(of(&[]).expect_err("refused").contains("packs/index.json is missing"));
+    let missing = of(&[]).expect_err("refused");
+    assert!(missing.english.contains("packs/index.json is missing"));
+    assert_eq!(missing.chinese, "没有 packs/index.json；公布过的文件都要在");
 }
 
 #[test]
@@ -369,4 +374,31 @@ fn a_document_that_is_read_in_the_calculator_links_within_it() {
     let register = in_calculator(&readings_here(&library), root, "readings");
     assert!(register.contains("href=\"#/library/zaozhuang/zaozhuang-srdi-2022/reading--"));
     assert!(register.contains("href=\"#/library/zaozhuang/readings/zaozhuang-srdi-2022--"));
+}
+
+#[test]
+fn an_archive_gives_the_very_pack_that_a_receipt_names() {
+    let packs = Packs::default();
+    packs.publish(&with_city(), "2030.01", "", &[]);
+    let archive = PackArchive::open(&packs, "ours", &[]).expect("an index");
+    let rules = packs.index().editions[0].rules.clone();
+    let (path, bytes) = archive.of_receipt("clear_river", "2030.01", &rules).expect("its pack");
+    assert_eq!(path, "ours/clear_river-2030.01.huiqi");
+    assert_eq!(bytes, packs.0.borrow()[&pack_name("clear_river", "2030.01")]);
+    let refused = |place: &str, edition: &str, rules: &str| {
+        archive.of_receipt(place, edition, rules).expect_err("refused")
+    };
+    let place = refused("mars", "2030.01", &rules);
+    assert!(
+        place.english.contains("place mars; its places: ") && place.english.contains("zaozhuang")
+    );
+    assert!(place.chinese.starts_with("ours 里没有凭据那个地方（mars）的规则包"), "{place:?}");
+    let edition = refused("clear_river", "2030.02", &rules);
+    assert!(edition.english.ends_with("its editions: 2030.01"), "{edition}");
+    let others = refused("clear_river", "2030.01", "0123456789abcdef");
+    assert!(others.english.contains("over other rules: their hash is "), "{others}");
+    assert!(others.chinese.contains(&rules) && others.chinese.contains("0123456789abcdef"));
+    // A place that has no document has no pack.
+    let none = refused("elsewhere", "2030.01", &rules);
+    assert!(none.english.contains("its editions: ") || none.english.contains("place elsewhere"));
 }

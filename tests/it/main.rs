@@ -19,6 +19,7 @@ mod clerk;
 mod coverage;
 mod curves;
 mod difference;
+mod difference_answers;
 mod difference_effect;
 mod editions;
 mod examples;

@@ -39,6 +39,11 @@ fn an_archive_whose_index_is_lost_is_not_begun_anew() {
         assert!(told[0].contains("请把 index.json 放回来") && told[0].contains("空的文件夹"));
         assert!(told[0].ends_with("可以删掉") && told.len() == 1, "{told:?}");
     }
+    // Nor is it said that what is to be recalled was never published.
+    let recall =
+        format!("[[recalled]]\nedition = \"{}\"\nwhy = \"抄错了\"\n", edition(&practice()));
+    let told = refused(&amended("2031.01"), &note("换了电话", &recall), &folder, &[]);
+    assert!(told.len() == 1 && told[0].contains("请把 index.json 放回来"), "{told:?}");
     let english = publish(&amended("2031.01"), &note("换了电话", ""), &folder, &[]);
     let english = english.expect_err("refused")[0].to_string();
     assert!(english.contains("and no index.json") && english.contains("from a copy"), "{english}");

@@ -12,7 +12,7 @@ fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File
 }
 
 fn read(json: &str) -> Result<Site, Vec<String>> {
-    Site::read(json, &POLICIES)
+    Site::read(json, &POLICIES).map_err(|all| all.iter().map(ToString::to_string).collect())
 }
 
 fn fault(json: &str) -> String {
@@ -23,6 +23,28 @@ fn fault(json: &str) -> String {
 fn the_shipped_settings_can_be_read() {
     let site = read(include_str!("../../static/site.json")).expect("the shipped file");
     assert_eq!((site.title.as_str(), site.stale_days, site.foot().as_str()), ("惠企", 180, ""));
+}
+
+#[test]
+fn what_is_wrong_is_said_in_chinese_too() {
+    for (json, words) in [
+        ("{", "第 1 行第 1 个字：文件没有写完：有括号或引号没有成对"),
+        (
+            r#"{ "title": "惠企", }"#,
+            "第 1 行第 18 个字：右括号前面多了一个逗号；引号、逗号、冒号都要用英文的",
+        ),
+        (r#"{ "title": 5 }"#, "第 1 行第 12 个字：这里要写文字，用引号括起来，现在写的是 5"),
+        (r#"{ "host": "x" }"#, "没有写 \"title\""),
+        (r#"{ "titel": "惠企" }"#, "没有 titel 这个键，可以写：title、host、"),
+        (r#"{ "title": " " }"#, "title：不能空着，它是页面的名称"),
+        (
+            r#"{ "title": "惠企", "contacts": [{ "office": "工信局", "phone": "请来电" }] }"#,
+            "contacts：要写单位和电话，",
+        ),
+    ] {
+        let problems = Site::read(json, &POLICIES).expect_err("this cannot be");
+        assert!(problems[0].chinese.contains(words), "{json}: {problems:?}");
+    }
 }
 
 #[test]

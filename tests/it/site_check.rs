@@ -234,7 +234,15 @@ fn the_file_beside_the_page_is_checked_as_the_build_checks_it() {
             Err(expected) => {
                 refused += 1;
                 assert!(!keys.is_empty(), "{text}: the build refuses it: {expected:?}");
-                let expected: Option<Vec<&str>> = expected.iter().map(|one| key(one)).collect();
+                // What an operator reads in Chinese names the same keys.
+                for one in &expected {
+                    let chinese = key(&one.english).map(|key| format!("{key}："));
+                    let begin = chinese.unwrap_or_default();
+                    assert!(one.chinese.starts_with(&begin), "{text}: {one:?}");
+                    assert!(!one.chinese.is_ascii(), "{text}: {one:?}");
+                }
+                let expected: Option<Vec<&str>> =
+                    expected.iter().map(|one| key(&one.english)).collect();
                 if let Some(expected) = expected {
                     assert_eq!(keys, expected, "{text}");
                 }

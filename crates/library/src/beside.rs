@@ -1,5 +1,7 @@
 //! A page that was built before: what its library was written with, read from the page itself.
 
+use crate::said;
+use crate::said::Said;
 use crate::site::Site;
 
 /// What a built page says of itself.
@@ -22,16 +24,29 @@ impl BuiltPage {
     ///
     /// # Errors
     /// What they do not say.
-    pub fn read(page: &str, buildinfo: &str) -> Result<Self, String> {
-        let style = attribute(page, "<link rel=\"stylesheet\" href=\"./")
-            .ok_or("index.html names no stylesheet; it is not a page that `make build` wrote")?;
-        let result = attribute(page, "data-whole-css=\"./")
-            .ok_or("index.html does not name its later files; build the page with `make build`")?;
+    pub fn read(page: &str, buildinfo: &str) -> Result<Self, Said> {
+        let style = attribute(page, "<link rel=\"stylesheet\" href=\"./").ok_or_else(|| {
+            said!(
+                "index.html names no stylesheet; it is not a page that `make build` wrote",
+                "index.html 里没有样式表的名字，不是 make build 写出的页面"
+            )
+        })?;
+        let result = attribute(page, "data-whole-css=\"./").ok_or_else(|| {
+            said!(
+                "index.html does not name its later files; build the page with `make build`",
+                "index.html 里没有后面要取的文件的名字，请用 make build 重新构建页面"
+            )
+        })?;
         let commit = attribute(page, "<meta name=\"huiqi-build\" content=\"").unwrap_or("unknown");
         let line = |name: &str| {
             let mut lines = buildinfo.lines().filter_map(|line| line.split_once(": "));
             let found = lines.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
-            found.ok_or_else(|| format!("BUILDINFO does not say `{name}`; build the page anew"))
+            found.ok_or_else(|| {
+                said!(
+                    "BUILDINFO does not say `{name}`; build the page anew",
+                    "BUILDINFO 里没有写 {name}，请重新构建页面"
+                )
+            })
         };
         let setting = attribute(page, "<meta name=\"huiqi-packs\" content=\"");
         let pack_keys = setting
@@ -97,8 +112,9 @@ mod tests {
     #[test]
     fn what_it_does_not_say_is_named() {
         let style = BuiltPage::read("<html></html>", INFO).expect_err("no page");
-        assert!(style.contains("make build"), "{style}");
+        assert!(style.english.contains("make build"), "{style}");
+        assert!(style.chinese.contains("不是 make build 写出的页面"), "{style:?}");
         let old = BuiltPage::read(PAGE, "rules: 1\n").expect_err("no version");
-        assert!(old.contains("version"), "{old}");
+        assert!(old.english.contains("version"), "{old}");
     }
 }

@@ -6,6 +6,7 @@ pub mod beside;
 mod escape;
 pub mod library;
 mod mistake;
+pub mod said;
 pub mod site;
 pub mod status;
 

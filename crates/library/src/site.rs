@@ -6,6 +6,8 @@
 
 use crate::escape::escaped;
 use crate::mistake::mistake;
+use crate::said;
+use crate::said::Said;
 use huiqi_rules::policy::PolicySet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -103,7 +105,7 @@ impl Site {
     /// # Errors
     /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a
     /// key of another name or kind, the first with its line and column.
-    pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<String>> {
+    pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<Said>> {
         let (site, of_build) = Self::read_beside(text, set)?;
         if of_build.is_empty() { Ok(site) } else { Err(of_build) }
     }
@@ -113,11 +115,14 @@ impl Site {
     ///
     /// # Errors
     /// As [`Site::read`] has them.
-    pub fn read_beside(text: &str, set: &PolicySet) -> Result<(Self, Vec<String>), Vec<String>> {
+    pub fn read_beside(text: &str, set: &PolicySet) -> Result<(Self, Vec<Said>), Vec<Said>> {
         // Editors of Windows begin a file with this sign.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.contains('\u{fffd}') {
-            return Err(vec!["letters were lost (U+FFFD); save the file as UTF-8".to_owned()]);
+            return Err(vec![said!(
+                "letters were lost (U+FFFD); save the file as UTF-8",
+                "有乱码，请用记事本另存为 UTF-8 编码"
+            )]);
         }
         let site: Self = serde_json::from_str(text).map_err(|error| vec![mistake(text, &error)])?;
         let (problems, of_build) = site.problems(set);
@@ -125,11 +130,14 @@ impl Site {
     }
 
     /// Returns every problem, and those for this build alone once more.
-    fn problems(&self, set: &PolicySet) -> (Vec<String>, Vec<String>) {
+    fn problems(&self, set: &PolicySet) -> (Vec<Said>, Vec<Said>) {
         let mut of_build = Vec::new();
         let mut problems = Vec::new();
         if self.title.trim().is_empty() {
-            problems.push("title is empty; it names the page in the masthead".to_owned());
+            problems.push(said!(
+                "title is empty; it names the page in the masthead",
+                "title：不能空着，它是页面的名称"
+            ));
         }
         let offices = self.contacts.iter().flat_map(|contact| {
             [("contacts.office", &contact.office), ("contacts.phone", &contact.phone)]
@@ -139,75 +147,98 @@ impl Site {
             .chain(offices)
         {
             if !is_line(text) {
-                problems.push(format!(
-                    "{key} must be one line of at most {LONGEST} letters, not {text:?}"
+                problems.push(said!(
+                    "{key} must be one line of at most {LONGEST} letters, not {text:?}",
+                    "{key}：只能写一行，最多 {LONGEST} 个字，现在写的是 {text:?}"
                 ));
             }
         }
         let code = &self.site_code;
         let is_code = code.len() == 10 && code.bytes().all(|letter| letter.is_ascii_digit());
         if !code.is_empty() && !is_code {
-            problems.push(format!("site_code must be ten digits, not {:?}", self.site_code));
+            problems.push(said!(
+                "site_code must be ten digits, not {code:?}",
+                "site_code：要写 10 位数字，现在写的是 {code:?}"
+            ));
         }
         for (key, link) in self.links() {
             if link.text.trim().is_empty() || !is_line(&link.text) {
-                problems.push(format!(
+                problems.push(said!(
                     "{key}.text must be one line of at most {LONGEST} letters, not {:?}",
+                    "{key}.text：要写一行字，最多 {LONGEST} 个字，现在写的是 {:?}",
                     link.text
                 ));
             }
             if !link.address.is_empty() && !is_address(&link.address) {
-                problems.push(format!(
+                problems.push(said!(
                     "{key}.address must begin with https:// or http:// and hold no spaces or \
                      quotation marks, not {:?}",
+                    "{key}.address：网址要以 https:// 或 http:// 开头，不能有空格和引号，\
+                     现在写的是 {:?}",
                     link.address
                 ));
             }
         }
         for contact in &self.contacts {
             if contact.office.trim().is_empty() || !is_telephone(&contact.phone) {
-                problems.push(format!(
+                let written = format!("{:?}、{:?}", contact.office, contact.phone);
+                problems.push(said!(
                     "contacts needs an office and its telephone (3 to 40 digits, spaces, \
-                     - + 转 、 and brackets), not {contact:?}"
+                     - + 转 、 and brackets), not {contact:?}",
+                    "contacts：要写单位和电话，电话是 3 到 40 位数字，可以有空格、- + 转 、和括号，\
+                     现在写的是 {written}"
                 ));
             }
         }
         if !self.address.is_empty()
             && (!is_address(&self.address) || self.address.contains(['?', '#']))
         {
-            problems.push(format!(
+            problems.push(said!(
                 "address must begin with https:// or http:// and have no ? and no #, not {:?}",
+                "address：网址要以 https:// 或 http:// 开头，不能有 ? 和 #，现在写的是 {:?}",
                 self.address
             ));
         }
         if !(1..=3650).contains(&self.stale_days) {
-            problems.push(format!("stale_days must be 1 to 3650, not {}", self.stale_days));
+            problems.push(said!(
+                "stale_days must be 1 to 3650, not {}",
+                "stale_days：可以写 1 到 3650，现在写的是 {}",
+                self.stale_days
+            ));
         }
         for origin in self.embed_origins.iter().filter(|origin| !is_origin(origin)) {
-            problems.push(format!(
+            problems.push(said!(
                 "embed_origins must be like https://www.example.gov.cn, with a port where there is \
-                 one and nothing behind it, not {origin:?}"
+                 one and nothing behind it, not {origin:?}",
+                "embed_origins：要像 https://www.example.gov.cn，后面不写别的，\
+                 现在写的是 {origin:?}"
             ));
         }
         let is_key =
             |key: &&String| key.len() == 64 && key.bytes().all(|digit| digit.is_ascii_hexdigit());
         for key in self.pack_keys.iter().filter(|key| !is_key(key)) {
-            problems.push(format!(
+            problems.push(said!(
                 "pack_keys must be 64 hexadecimal digits each, as `make packs` prints them, not \
-                 {key:?}"
+                 {key:?}",
+                "pack_keys：每个公钥是 64 位十六进制数字，make packs 会打印，现在写的是 {key:?}"
             ));
         }
         if !self.pack_keys.is_empty() && !self.packs {
-            problems.push("pack_keys are of no use without \"packs\": true".to_owned());
+            problems.push(said!(
+                "pack_keys are of no use without \"packs\": true",
+                "pack_keys：没有写 \"packs\": true，公钥不起作用"
+            ));
         }
         for edition in &self.recalled {
             let is_built = edition.as_str() == set.edition;
             if is_edition(edition) && !is_built {
                 continue;
             }
-            problems.push(format!(
+            problems.push(said!(
                 "recalled names former editions of the rules, like 2026.11, and not the one that \
                  is built ({}), not {edition:?}",
+                "recalled：要写以前的规则版本，如 2026.11，不能是这个页面自己的（{}），\
+                 现在写的是 {edition:?}",
                 set.edition
             ));
             if is_built {
@@ -217,16 +248,19 @@ impl Site {
         for (id, address) in &self.documents {
             if !set.policies.iter().any(|policy| policy.id == id) {
                 let known: Vec<&str> = set.policies.iter().map(|policy| policy.id).collect();
-                problems.push(format!(
+                problems.push(said!(
                     "documents: there is no document {id:?}; there are {}",
+                    "documents：没有这份文件 {id:?}，可以写：{}",
                     known.join(", ")
                 ));
                 of_build.extend(problems.last().cloned());
             }
             if !is_address(address) {
-                problems.push(format!(
+                problems.push(said!(
                     "documents.{id} must begin with https:// or http:// and hold \
-                     no spaces or quotation marks, not {address:?}"
+                     no spaces or quotation marks, not {address:?}",
+                    "documents.{id}：网址要以 https:// 或 http:// 开头，不能有空格和引号，\
+                     现在写的是 {address:?}"
                 ));
             }
         }

@@ -134,15 +134,29 @@ pub fn publish_packs(
     Ok(WrittenPacks { files, language })
 }
 
-/// What an archive of packs has for the place and the edition of a receipt.
+/// What an archive of packs has for a receipt: its own pack, and what its place has now.
 #[wasm_bindgen(skip_typescript)]
 pub struct ArchivedPlace {
+    own: (String, Vec<u8>),
     pack: Option<Vec<u8>>,
     recalled: Option<String>,
 }
 
 #[wasm_bindgen]
 impl ArchivedPlace {
+    /// Returns the path of the pack that the receipt names.
+    #[must_use]
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn own_path(&self) -> String {
+        self.own.0.clone()
+    }
+
+    /// Returns that pack.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn own(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.own.1)
+    }
+
     /// Returns the pack that the page uses for the place; none where the bundled rules serve it.
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn pack(&mut self) -> Option<Vec<u8>> {
@@ -157,8 +171,8 @@ impl ArchivedPlace {
     }
 }
 
-/// Returns what an archive of packs has for a place, by its id, and for an edition. `archive` gives
-/// the bytes of a file, or nothing.
+/// Returns what an archive of packs has for a receipt of this place, by its id, this edition and
+/// these rules, by their hash. `archive` gives the bytes of a file, or nothing.
 ///
 /// # Errors
 /// A sentence that names what is missing, refused or recalled.
@@ -168,11 +182,13 @@ pub fn archived_place(
     archive: &Function,
     place: &str,
     edition: &str,
+    rules: &str,
 ) -> Result<ArchivedPlace, JsValue> {
     let beside = Beside(archive);
     let archived = Archived::open(&beside, folder).map_err(|why| error(&why))?;
+    let own = archived.of_receipt((place, edition, rules)).map_err(|why| error(&why))?;
     let pack = archived.pack_in_use(place).map_err(|why| error(&why))?;
-    Ok(ArchivedPlace { pack, recalled: archived.recall_of(edition) })
+    Ok(ArchivedPlace { own, pack, recalled: archived.recall_of(edition) })
 }
 
 /// Returns the public keys of secret ones, in hexadecimal digits; of one that is there twice once.

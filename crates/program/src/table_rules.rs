@@ -54,7 +54,19 @@ impl<'a> Archived<'a> {
             return Err(recalled_in_table(&region.name, why));
         }
         let used = self.packs.used(region, &POLICIES, RULES_HASH);
-        used.map(|pack| self.packs.checked(place, pack).map(|(_, bytes)| bytes)).transpose()
+        let read = |pack| Ok(self.packs.checked(place, pack)?.1);
+        used.map(read).transpose()
+    }
+
+    /// Returns the pack that a receipt names: its path, and its bytes.
+    ///
+    /// # Errors
+    /// There is none, or it is refused.
+    pub(crate) fn of_receipt(
+        &self,
+        (place, edition, rules): (&str, &str, &str),
+    ) -> Result<(String, Vec<u8>), String> {
+        Ok(self.packs.of_receipt(place, edition, rules)?)
     }
 
     /// Returns why an edition was recalled, in a sentence; none where it was not.

@@ -4,6 +4,7 @@
 use crate::places::bytes;
 use crate::{Archive, File, INDEX, Index, Problem, is_pack, pack_name, pack_script, sources_name};
 use huiqi_authoring::Language;
+use huiqi_library::said::Said;
 use std::collections::BTreeSet;
 
 /// The folder that an edition is written into.
@@ -67,10 +68,10 @@ pub(crate) fn keep(folder: &dyn PackFolder, former: &Index, files: &[File]) -> R
             ),
         )
     };
-    Err(Problem::Edition {
+    Err(Problem::Edition(Said {
         english: format!("{english}. What was never uploaded may be deleted"),
         chinese: format!("{chinese}。从来没有上传过的，可以删掉"),
-    })
+    }))
 }
 
 /// Returns the copies as script that were lost, of the packs that an index names.

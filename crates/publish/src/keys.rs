@@ -47,7 +47,8 @@ impl Keys {
             return Err(problem!(
                 "{} is signed: without a signature, a page that has keys would refuse the new \
                  pack; name the file with the secret key (public key {})",
-                "{} 是签过名的：这一次不签名，写了公钥的页面就不会采用；请加上私钥文件 KEYS=…（公钥 {}）",
+                "{} 是签过名的：这一次不签名，写了公钥的页面就不会采用；\
+                 请加上私钥文件：KEYS=…，npx huiqi pack 是 --key …（公钥 {}）",
                 name,
                 former
             ));
@@ -64,8 +65,8 @@ impl Keys {
              change the key, name both files in one edition; where the former one is lost, write \
              new_key = \"{}\" into edition.toml, and build the page anew with it in `pack_keys`",
             "{} 是用公钥 {} 签的，这次的私钥是另一把（公钥 {}）：写着原来公钥的页面会一个地方也不采用。\
-             请换回原来的私钥文件。要换私钥，先有一版两把都给：KEYS=\"原来的 新的\"；原来的丢了，\
-             在 edition.toml 里写 new_key = \"{}\"，并把它写进 `pack_keys` 重新构建页面",
+             请换回原来的私钥文件。要换私钥，先有一版两把都给：KEYS=\"原来的 新的\"，\
+             npx huiqi pack 写两个 --key；原来的丢了，在 edition.toml 里写 new_key = \"{}\"，并把它写进 `pack_keys` 重新构建页面",
             name,
             former,
             own,

@@ -23,7 +23,7 @@ pub use huiqi_authoring::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
 pub use kept::{PackFolder, broken_off, copies_said};
 pub use keys::each_once;
-pub use problem::Problem;
+pub use problem::{Problem, in_words};
 pub use published::{PackArchive, Published, edition_words, published};
 
 use changed::{ChangedDocuments, texts};
@@ -96,6 +96,12 @@ pub fn publish(
             "没有一份文件：除了 regions.toml 和 questions.toml，每份政策文件要有一个自己的 .toml，\
              如 our-city-2027.toml；写法见 policies/README.md"
         )));
+    }
+    // An index that is lost or older knows nothing of what it is to recall.
+    let is_unknown =
+        |one: &Recalled| index.editions.iter().all(|known| known.edition != one.edition);
+    if note.recalled.iter().any(is_unknown) {
+        keep(folder, &index, &[]).map_err(one)?;
     }
     let mut wrong = wrong_examples(&checked);
     let last = index.editions.last().map(|last| last.edition.as_str());

@@ -1,6 +1,7 @@
 //! Why an edition cannot be published, in both languages that operators read.
 
 use huiqi_authoring::{Diagnostic, Language};
+use huiqi_library::said::Said;
 use std::fmt;
 
 /// Why an edition cannot be published.
@@ -9,12 +10,7 @@ pub enum Problem {
     /// A mistake in a policy file.
     File(Diagnostic),
     /// What is wrong with the edition itself, or with the archive.
-    Edition {
-        /// In English.
-        english: String,
-        /// In Chinese.
-        chinese: String,
-    },
+    Edition(Said),
 }
 
 impl Problem {
@@ -35,13 +31,17 @@ impl Problem {
                 }
                 Diagnostic { path, ..mistake }.shown(language)
             }
-            (Self::Edition { english, .. }, Language::English) => {
-                format!("{}{english}", language.error())
-            }
-            (Self::Edition { chinese, .. }, Language::Chinese) => {
-                format!("{}{chinese}", language.error())
-            }
+            (Self::Edition(said), _) => format!("{}{}", language.error(), in_words(said, language)),
         }
+    }
+}
+
+/// Returns a sentence in a language.
+#[must_use]
+pub fn in_words(said: &Said, language: Language) -> &str {
+    match language {
+        Language::English => &said.english,
+        Language::Chinese => &said.chinese,
     }
 }
 
@@ -54,16 +54,13 @@ impl fmt::Display for Problem {
 /// What the archive says in no language of its own: an error of the file system, a broken file.
 impl From<String> for Problem {
     fn from(text: String) -> Self {
-        Self::Edition { english: text.clone(), chinese: text }
+        Self::Edition(text.into())
     }
 }
 
 /// Writes a problem of an edition in English and in Chinese, with the same parts in both.
 macro_rules! problem {
     ($english:literal, $chinese:literal $(, $part:expr)* $(,)?) => {
-        $crate::Problem::Edition {
-            english: format!($english $(, $part)*),
-            chinese: format!($chinese $(, $part)*),
-        }
+        $crate::Problem::Edition(huiqi_library::said!($english, $chinese $(, $part)*))
     };
 }

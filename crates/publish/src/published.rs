@@ -3,6 +3,8 @@
 
 use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, IndexedRegion, is_same, pack_name};
 use huiqi_library::library::{EditionWords, PublishedEdition, PublishedRules};
+use huiqi_library::said;
+use huiqi_library::said::Said;
 use huiqi_pack::{Loaded, hash, read, split};
 use huiqi_rules::policy::PolicySet;
 use huiqi_signatures::is_signed;
@@ -46,13 +48,15 @@ impl<'a> PackArchive<'a> {
     ///
     /// # Errors
     /// It is missing, or is none; a key is none.
-    pub fn open(
-        archive: &'a dyn Archive,
-        folder: &'a str,
-        keys: &[String],
-    ) -> Result<Self, String> {
+    pub fn open(archive: &'a dyn Archive, folder: &'a str, keys: &[String]) -> Result<Self, Said> {
         let text = archive.file(INDEX)?.ok_or_else(|| missing(folder, INDEX))?;
-        let index = Index::read(&text)?;
+        let index = Index::read(&text).map_err(|error| {
+            said!(
+                "{folder}/{INDEX} is no index of packs ({error}); name the folder that huiqi pack \
+                 wrote",
+                "{folder}/{INDEX} 不是规则包的清单（{error}）；要用 huiqi pack 写出的文件夹"
+            )
+        })?;
         let keys = keys.iter().map(|key| key_bytes(key)).collect::<Result<Vec<_>, _>>()?.concat();
         Ok(Self { archive, folder, keys, index })
     }
@@ -77,32 +81,89 @@ impl<'a> PackArchive<'a> {
     ///
     /// # Errors
     /// It is missing, or why the page refuses it.
-    pub fn load(&self, region: &str, pack: &IndexedPack) -> Result<Loaded, String> {
+    pub fn load(&self, region: &str, pack: &IndexedPack) -> Result<Loaded, Said> {
         self.checked(region, pack).map(|(loaded, _)| loaded)
+    }
+
+    /// Returns the pack that a receipt names: its path, and its bytes.
+    ///
+    /// # Errors
+    /// There is none of its place, its edition or its rules, or why the page refuses it.
+    pub fn of_receipt(
+        &self,
+        place: &str,
+        edition: &str,
+        rules: &str,
+    ) -> Result<(String, Vec<u8>), Said> {
+        let folder = self.folder;
+        let of = |pack: &IndexedPack| &self.index.editions[pack.edition];
+        let Some(region) = self.index.regions.iter().find(|one| one.id == place) else {
+            let all: Vec<&str> = self.index.regions.iter().map(|one| one.id.as_str()).collect();
+            return Err(said!(
+                "{folder} has no pack of the receipt's place {place}; its places: {}",
+                "{folder} 里没有凭据那个地方（{place}）的规则包；有的地方：{}",
+                all.join(", ")
+            ));
+        };
+        let same: Vec<&IndexedPack> =
+            region.packs.iter().filter(|pack| of(pack).edition == edition).collect();
+        let Some(first) = same.first() else {
+            let all: Vec<&str> = region.packs.iter().map(|one| of(one).edition.as_str()).collect();
+            return Err(said!(
+                "{folder} has no pack of the receipt's edition {edition} for {place}; its \
+                 editions: {}",
+                "{folder} 里没有 {place} 凭据那一版（{edition}）的规则包；有的版次：{}",
+                all.join(", ")
+            ));
+        };
+        let Some(pack) = same.iter().find(|pack| of(pack).rules == rules) else {
+            return Err(said!(
+                "{folder} has edition {edition} over other rules: their hash is {}, and the \
+                 receipt says {rules}; it was altered, or made by the rules of another portal",
+                "{folder} 里的 {edition} 是别的规则：校验码是 {}，凭据写的是 {rules}；凭据被改过，\
+                 或者是按别的网站的规则算的",
+                of(first).rules
+            ));
+        };
+        let (_, bytes) = self.checked(place, pack)?;
+        Ok((format!("{folder}/{}", pack_name(place, edition)), bytes))
     }
 
     /// Reads a pack of a region, with its bytes.
     ///
     /// # Errors
     /// It is missing, or why the page refuses it.
-    pub fn checked(&self, region: &str, pack: &IndexedPack) -> Result<(Loaded, Vec<u8>), String> {
+    pub fn checked(&self, region: &str, pack: &IndexedPack) -> Result<(Loaded, Vec<u8>), Said> {
         let name = pack_name(region, &self.index.editions[pack.edition].edition);
         let bytes = self.archive.file(&name)?.ok_or_else(|| missing(self.folder, &name))?;
-        let refused = |why: &str| format!("{}/{name} {why}; the page refuses it too", self.folder);
+        let path = format!("{}/{name}", self.folder);
         if hash(&bytes) != pack.hash {
-            return Err(refused("is not the file that the index names"));
+            return Err(said!(
+                "{path} is not the file that the index names; the page refuses it too: put back \
+                 the file that was published",
+                "{path} 不是 index.json 里写的那个文件，页面也不采用；请放回公布过的那个文件"
+            ));
         }
-        let broken = |refusal: huiqi_pack::Refusal| refused(refusal.sentence());
+        let broken = |refusal: huiqi_pack::Refusal| {
+            let why = refusal.sentence();
+            said!("{path} {why}; the page refuses it too", "{path}：{why}，页面也不采用")
+        };
         let (covered, signatures) = split(&bytes).map_err(broken)?;
         if !self.keys.is_empty() && !is_signed(covered, signatures, &self.keys) {
-            return Err(refused("was not signed with a key of the page"));
+            return Err(said!(
+                "{path} was not signed with a key of the page; the page refuses it too",
+                "{path} 没有用页面认可的私钥签名，页面也不采用"
+            ));
         }
         Ok((read(&bytes).map_err(broken)?, bytes))
     }
 }
 
-fn missing(folder: &str, name: &str) -> String {
-    format!("{folder}/{name} is missing; upload all that was published")
+fn missing(folder: &str, name: &str) -> Said {
+    said!(
+        "{folder}/{name} is missing; upload all that was published",
+        "没有 {folder}/{name}；公布过的文件都要在"
+    )
 }
 
 /// Reads the index and the packs in use, as the page does: of each place the newest that was not
@@ -116,7 +177,7 @@ pub fn published(
     keys: &[String],
     bundled: &PolicySet,
     rules_hash: &str,
-) -> Result<Published, String> {
+) -> Result<Published, Said> {
     let packs = PackArchive::open(archive, "packs", keys)?;
     let index = &packs.index;
     let mut rules = Vec::new();
@@ -174,8 +235,9 @@ pub fn published(
     Ok(Published { rules, editions })
 }
 
-fn key_bytes(key: &str) -> Result<Vec<u8>, String> {
-    let wrong = || format!("the page names a key that is none: {key}");
+fn key_bytes(key: &str) -> Result<Vec<u8>, Said> {
+    let wrong =
+        || said!("the page names a key that is none: {key}", "页面里写的公钥不是公钥：{key}");
     let digit = |at: usize| key.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
     if key.len() != 64 {
         return Err(wrong());

@@ -59,3 +59,12 @@ impl GivenPlace {
         }
     }
 }
+
+impl Row {
+    /// Whether it says a place that is not known, and is computed as one of the rows that say none.
+    #[must_use]
+    pub fn is_of_unknown_place(&self) -> bool {
+        let is_it = |fault: &CellFault| matches!(fault.problem, CellProblem::NotAPlace { .. });
+        self.place == PlaceSource::Rest && self.faults.iter().any(is_it)
+    }
+}

@@ -43,13 +43,6 @@ impl Row {
         self.faults.iter().any(|fault| matches!(fault.problem, CellProblem::NotADay { .. }))
     }
 
-    /// Whether it says a place that is not known, and is computed as one of the rows that say none.
-    #[must_use]
-    pub fn is_of_unknown_place(&self) -> bool {
-        let is_it = |fault: &CellFault| matches!(fault.problem, CellProblem::NotAPlace { .. });
-        self.place == PlaceSource::Rest && self.faults.iter().any(is_it)
-    }
-
     /// Returns the cell of its place, where that could not be read, by its column.
     #[must_use]
     pub fn unread_place(&self) -> Option<&str> {

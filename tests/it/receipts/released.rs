@@ -1,7 +1,7 @@
 //! The receipts in tests/golden/receipts are those of released engine versions, each over its own
 //! edition's files in tests/golden/editions.
 
-use super::{RULES, plain, receipt};
+use super::{RULES, again, amended, plain, provincial, receipt, value, words};
 use huiqi_authoring::{Source, load, read_folder};
 use huiqi_engine::ChosenReadings;
 use huiqi_pack::{Head, of_region};
@@ -131,4 +131,31 @@ fn receipts_of_released_engines_come_out_the_same_over_their_own_edition() {
         }
     }
     assert!(count >= 15 && !editions.is_empty(), "{count} receipts");
+}
+
+#[test]
+fn another_program_is_named_with_what_became_of_the_figures() {
+    let good = value(&receipt(RULES, &provincial(), "2026-11-20", &[]).plain());
+    let mut then = good.clone();
+    then["engine"] = json!("0.1.0");
+    let both =
+        format!("凭据由程序 0.1.0 写成，这里的程序是 {}；算出来的金额", env!("CARGO_PKG_VERSION"));
+    // The same rules and the same figures.
+    let own = again(RULES, &then);
+    assert!(own.is_same());
+    assert_eq!(words::sentences(&own)[1], format!("{both}都一样。"));
+    assert!(words::proved(&own).ends_with(&format!("{both}都一样。")), "{}", words::proved(&own));
+    assert!(!words::proved(&again(RULES, &good)).contains("程序"));
+    // Other rules: the figures are others, or the same.
+    let others = again(amended(), &then);
+    assert_eq!(words::sentences(&others)[2], format!("{both}有不一样的。"));
+    let copy = NamedRules { set: &POLICIES, hash: "0000000000000000" };
+    assert_eq!(words::sentences(&again(copy, &then))[2], format!("{both}都一样。"));
+    // The same rules and other figures: both are named, once.
+    then["awards"][0]["most"] = json!("900000");
+    let said = words::sentences(&again(RULES, &then));
+    let named = said.iter().filter(|one| one.contains("0.1.0")).count();
+    assert!(named == 1 && said[1].contains("本来应该一样"), "{said:?}");
+    let said = words::disproved(&again(RULES, &then));
+    assert!(said[0].contains("0.1.0") && said[2].starts_with("三（二）"), "{said:?}");
 }
