@@ -71,7 +71,8 @@ pub(crate) fn holds(condition: &Condition, answers: &Answers) -> bool {
                 compares(*relation, figure(answers, *question), *threshold)
             }
             Test::ComparesPart(test) => {
-                let part = figure(answers, test.of) * test.percent / Decimal::ONE_HUNDRED;
+                let part = times(figure(answers, test.of), test.percent) / Decimal::ONE_HUNDRED;
+                let part = part + test.plus;
                 compares(test.relation, figure(answers, *question), part)
             }
         },

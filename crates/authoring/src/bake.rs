@@ -422,10 +422,12 @@ fn test(test: Test) -> String {
         }
         Test::ComparesPart(test) => format!(
             "Test::ComparesPart(&PartTest {{ relation: Relation::{:?}, percent: {}, of: {}, \
+             plus: {}, compares: huiqi_rules::crossings::compares, \
              crossings: huiqi_rules::crossings::crossings }})",
             test.relation,
             decimal(test.percent),
-            index(test.of)
+            index(test.of),
+            decimal(test.plus)
         ),
     }
 }

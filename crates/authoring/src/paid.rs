@@ -60,14 +60,14 @@ pub(super) fn why_not(
     }
 }
 
-const ALWAYS: Condition = Condition::All(&[]);
-const NEVER: Condition = Condition::Any(&[]);
+pub(super) const ALWAYS: Condition = Condition::All(&[]);
+pub(super) const NEVER: Condition = Condition::Any(&[]);
 
-fn leaf(question: QuestionIndex, test: Test) -> Condition {
+pub(super) fn leaf(question: QuestionIndex, test: Test) -> Condition {
     Condition::Leaf(Leaf { question, test, says: None })
 }
 
-fn always(part: &Condition) -> bool {
+pub(super) fn always(part: &Condition) -> bool {
     matches!(part, Condition::All([]))
 }
 
@@ -81,14 +81,28 @@ fn not(part: Condition) -> Condition {
         Condition::All([]) => NEVER,
         Condition::Any([]) => ALWAYS,
         Condition::Not(part) => *part,
+        Condition::Leaf(Leaf { question, test, says: None }) if opposite(test).is_some() => {
+            leaf(question, opposite(test).unwrap_or(test))
+        }
         Condition::All(_) | Condition::Any(_) | Condition::Leaf(_) => {
             Condition::Not(Box::leak(Box::new(part)))
         }
     }
 }
 
+/// The opposite of a comparison with a figure.
+fn opposite(test: Test) -> Option<Test> {
+    let (relation, threshold) = test.threshold()?;
+    Some(match relation {
+        Relation::AtLeast => Test::Compares(Relation::Below, threshold),
+        Relation::Above => Test::Compares(Relation::AtMost, threshold),
+        Relation::AtMost => Test::Compares(Relation::Above, threshold),
+        Relation::Below => Test::AtLeast(threshold),
+    })
+}
+
 /// All parts, without those that always hold.
-fn all(mut parts: Vec<Condition>) -> Condition {
+pub(super) fn all(mut parts: Vec<Condition>) -> Condition {
     parts.retain(|part| !always(part));
     match parts.as_slice() {
         [single] => *single,
@@ -98,7 +112,7 @@ fn all(mut parts: Vec<Condition>) -> Condition {
 }
 
 /// Any part, without those that never hold.
-fn any(mut parts: Vec<Condition>) -> Condition {
+pub(super) fn any(mut parts: Vec<Condition>) -> Condition {
     parts.retain(|part| !never(part));
     match parts.as_slice() {
         [single] => *single,
@@ -193,7 +207,7 @@ impl Comparer<'_> {
                 self.at_least(part, steps * per)
             }
             Formula::Cases(cases, otherwise) => {
-                self.cases(cases, otherwise, &|then| self.at_least(then, least))
+                first_that_holds(cases, otherwise, &|then| self.at_least(then, least))
             }
             Formula::Less([from, Formula::Constant(less, _)]) => self.at_least(from, least + less),
             Formula::Sum(parts) => {
@@ -263,7 +277,7 @@ impl Comparer<'_> {
             Formula::Lesser(parts) => each(parts).map(any),
             Formula::Greater(parts) => each(parts).map(all),
             Formula::Cases(cases, otherwise) => {
-                self.cases(cases, otherwise, &|then| self.less(then, part, of, relation))
+                first_that_holds(cases, otherwise, &|then| self.less(then, part, of, relation))
             }
             Formula::Figure(_)
             | Formula::Sum(_)
@@ -274,38 +288,37 @@ impl Comparer<'_> {
             | Formula::Award(_) => None,
         }
     }
+}
 
-    /// The first case that holds decides.
-    fn cases(
-        &self,
-        cases: &[Case],
-        otherwise: &Formula,
-        of: &dyn Fn(&Formula) -> Option<Condition>,
-    ) -> Option<Condition> {
-        let mut earlier: Vec<Condition> = Vec::new();
-        let mut found = Vec::new();
-        // Where every case so far is one of some options of one question: those options.
-        let mut options: Option<(QuestionIndex, u64)> = None;
-        for case in cases {
-            let then = of(&case.then)?;
-            let chosen = one_of(&case.condition);
-            match (chosen, options) {
-                (Some((question, own)), Some((before, taken))) if question == before => {
-                    found.push(all(vec![leaf(question, Test::OneOf(own & !taken)), then]));
-                    options = Some((question, taken | own));
-                    earlier = vec![not(leaf(question, Test::OneOf(taken | own)))];
-                    continue;
-                }
-                (Some(chosen), _) if earlier.is_empty() => options = Some(chosen),
-                _ => options = None,
+/// The first case that holds decides.
+pub(super) fn first_that_holds(
+    cases: &[Case],
+    otherwise: &Formula,
+    of: &dyn Fn(&Formula) -> Option<Condition>,
+) -> Option<Condition> {
+    let mut earlier: Vec<Condition> = Vec::new();
+    let mut found = Vec::new();
+    // Where every case so far is one of some options of one question: those options.
+    let mut options: Option<(QuestionIndex, u64)> = None;
+    for case in cases {
+        let then = of(&case.then)?;
+        let chosen = one_of(&case.condition);
+        match (chosen, options) {
+            (Some((question, own)), Some((before, taken))) if question == before => {
+                found.push(all(vec![leaf(question, Test::OneOf(own & !taken)), then]));
+                options = Some((question, taken | own));
+                earlier = vec![not(leaf(question, Test::OneOf(taken | own)))];
+                continue;
             }
-            found.push(all([earlier.clone(), vec![case.condition, then]].concat()));
-            earlier.push(not(case.condition));
+            (Some(chosen), _) if earlier.is_empty() => options = Some(chosen),
+            _ => options = None,
         }
-        earlier.push(of(otherwise)?);
-        found.push(all(earlier));
-        Some(any(found))
+        found.push(all([earlier.clone(), vec![case.condition, then]].concat()));
+        earlier.push(not(case.condition));
     }
+    earlier.push(of(otherwise)?);
+    found.push(all(earlier));
+    Some(any(found))
 }
 
 /// Returns the question and the options of a condition that asks for one of them.

@@ -45,7 +45,12 @@ impl Ids {
             Test::Compares(relation, threshold) => format!("{relation:?} {}", number(threshold)),
             Test::ComparesPart(test) => {
                 let percent = number(test.percent);
-                format!("{:?} {percent}% of {}", test.relation, self.question(test.of))
+                let of = self.question(test.of);
+                let plus = match test.plus {
+                    sum if sum.is_zero() => String::new(),
+                    sum => format!(" plus {}", number(sum)),
+                };
+                format!("{:?} {percent}% of {of}{plus}", test.relation)
             }
         }
     }

@@ -267,7 +267,11 @@ fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
         Test::AtLeast(threshold) | Test::Compares(_, threshold) => {
             Some(decimal_text(threshold).into())
         }
-        Test::ComparesPart(test) => Some(decimal_text(test.percent).into()),
+        // A share, or the sum of two figures; a multiple with a sum beside it is no one number.
+        Test::ComparesPart(test) => {
+            let share = test.plus.is_zero().then_some(test.percent);
+            test.of_both().or(share).map(|number| decimal_text(number).into())
+        }
         Test::OneOf(_) | Test::IsYes => None,
     }
 }

@@ -1,11 +1,22 @@
-//! Where a comparison with a part of another figure changes.
+//! A comparison with a part of another figure, and where it changes.
 
-use super::condition::Test;
+use super::condition::{PartTest, Test};
 use super::policy::Terms;
 use super::question::Question;
 use super::trial::{FAR, LARGE, TriedFigure, TriedFigures};
 use super::unit::Unit;
 use rust_decimal::Decimal;
+
+/// A function that compares a figure with its part of another one.
+pub type Compares = fn(&PartTest, Decimal, Decimal) -> bool;
+
+/// Whether a figure compares so with its part of a whole: exactly, without a division. What is too
+/// large for a number is above, or below, every figure.
+pub fn compares(test: &PartTest, figure: Decimal, whole: Decimal) -> bool {
+    let part = whole.saturating_mul(test.percent);
+    let part = part.saturating_add(test.plus * Decimal::ONE_HUNDRED);
+    test.relation.holds(figure.saturating_mul(Decimal::ONE_HUNDRED), part)
+}
 
 /// A function that adds the figures at which a comparison with another figure changes, on both
 /// sides: where the other one has a value, or is at the end of one of its own stretches or farther
@@ -41,7 +52,7 @@ pub fn crossings(
         terms.each_leaf(&mut |leaf| {
             if let Test::ComparesPart(test) = leaf.test {
                 let pair = [set.question(leaf.question), set.question(test.of)];
-                tests.push((pair, test.percent));
+                tests.push((pair, test));
             }
         });
     }
@@ -59,8 +70,8 @@ pub fn crossings(
 struct Compared<'a> {
     figures: &'a dyn TriedFigures,
     terms: &'a [&'static Terms],
-    /// The figure that is compared, that of which a part is taken, and the part in percent.
-    tests: Vec<([&'static Question; 2], Decimal)>,
+    /// The figure that is compared, that of which a part is taken, and how.
+    tests: Vec<([&'static Question; 2], &'static PartTest)>,
 }
 
 impl Compared<'_> {
@@ -72,7 +83,7 @@ impl Compared<'_> {
         way: &mut Vec<u16>,
         ends: &mut Vec<Decimal>,
     ) {
-        for ([part, whole], percent) in &self.tests {
+        for ([part, whole], test) in &self.tests {
             let (other, side) = if part.first_variable == variable {
                 (whole, Side::Whole)
             } else if whole.first_variable == variable {
@@ -84,7 +95,7 @@ impl Compared<'_> {
                 continue;
             }
             for value in self.values_or_ends(other, way) {
-                if let Some(exact) = partner(*percent, value, side) {
+                if let Some(exact) = partner(test, value, side) {
                     let below = unit.at_or_below(exact);
                     for end in [below - unit.step(), below, below + unit.step()] {
                         if !ends.contains(&end) {
@@ -123,9 +134,14 @@ impl Compared<'_> {
 
 /// Returns the figure of the other side at which a comparison changes; none where no figure of that
 /// side changes it.
-fn partner(percent: Decimal, value: Decimal, of: Side) -> Option<Decimal> {
+fn partner(test: &PartTest, value: Decimal, of: Side) -> Option<Decimal> {
     match of {
-        Side::Whole => Some(value * percent / Decimal::ONE_HUNDRED),
-        Side::Part => (value * Decimal::ONE_HUNDRED).checked_div(percent),
+        Side::Whole => {
+            (value.checked_mul(test.percent)? / Decimal::ONE_HUNDRED).checked_add(test.plus)
+        }
+        Side::Part => value
+            .checked_sub(test.plus)?
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(test.percent),
     }
 }
