@@ -241,6 +241,22 @@ fn comparisons_are_said_as_on_the_telephone() {
     assert_eq!(said(own, &[]), ["要两项投入合计五百万元以上"]);
 }
 
+#[test]
+fn what_an_award_pays_is_said_as_a_part_of_its_figure() {
+    let asks = "condition = { paid = \"base\", below = \"50%\", of = \"software\" }\n\
+                amount = { fixed = \"1000元\" }";
+    let of = |base: &str| {
+        set(&INVESTMENT, &(award("asks", asks) + &award("base", &format!("amount = {base}"))))
+    };
+    let share = of(r#"{ share = "20%", of = "machines" }"#);
+    assert_eq!(
+        said(share, &[("machines", "3000000"), ("software", "0")]),
+        ["设备投入的 20%要低于 软件投入的 50%，设备投入您填的是 300 万元"]
+    );
+    let each = of(r#"{ each = "500元", of = "months" }"#);
+    assert_eq!(said(each, &[]), ["月数乘 500 元要低于 软件投入的 50%"]);
+}
+
 /// Returns what is said of a file with these awards, in both languages.
 fn refused(awards: &[&str]) -> String {
     let shared: Vec<_> = FAMILY.into_iter().chain(INVESTMENT).collect();
@@ -364,8 +380,11 @@ fn a_pack_keeps_such_comparisons() {
                \"15400元\", of = \"parts\" }] } }\namount = { fixed = \"1000元\" }";
     let share = "condition = { question = \"income\", at_most = \"30%\", of = \"parts\" }\namount \
                  = { fixed = \"1000元\" }";
-    for (own, format) in [(own, 3), (share, 1)] {
-        let set = set(&FAMILY, &award("aid", own));
+    let paid = "condition = { paid = \"base\", below = \"50%\", of = \"income\" }\namount = { fixed = \
+                \"1000元\" }";
+    for (own, format) in [(own, 3), (share, 1), (paid, 3)] {
+        let base = award("base", "amount = { each = \"500元\", of = \"parts\" }");
+        let set = set(&FAMILY, &(award("aid", own) + &base));
         let pack = signed(unsigned(set, &pack_head()), &[]);
         assert_eq!(pack[b"huiqi-pack".len()], format);
         let loaded = huiqi_pack::read(&pack).expect("a pack");

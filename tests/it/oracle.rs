@@ -73,7 +73,9 @@ pub(crate) fn holds(condition: &Condition, answers: &Answers) -> bool {
             Test::ComparesPart(test) => {
                 let part = times(figure(answers, test.of), test.percent) / Decimal::ONE_HUNDRED;
                 let part = part + test.plus;
-                compares(test.relation, figure(answers, *question), part)
+                let own = figure(answers, *question);
+                let own = test.rounded.map_or(own, |much| fen(times(own, much)));
+                compares(test.relation, own, part)
             }
         },
     }

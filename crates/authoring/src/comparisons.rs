@@ -357,7 +357,7 @@ fn line(
     of: QuestionIndex,
     plus: Decimal,
 ) -> Condition {
-    let test = PartTest { relation, percent, of, plus, compares, crossings };
+    let test = PartTest { rounded: None, relation, percent, of, plus, compares, crossings };
     leaf(question, Test::ComparesPart(Box::leak(Box::new(test))))
 }
 

@@ -301,6 +301,7 @@ fn figure(
     for (relation, text) in written {
         let test = match of {
             Some(of) => Test::ComparesPart(Box::leak(Box::new(PartTest {
+                rounded: None,
                 relation,
                 percent: figures::rate(&text)?.percent(),
                 of,

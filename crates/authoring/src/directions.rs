@@ -61,7 +61,7 @@ pub(super) fn check(
         let here: Vec<&Policy> =
             documents.iter().map(|index| &policies[usize::from(*index)]).collect();
         let mut seen: Vec<Mover<'_>> = Vec::new();
-        let mut lines = Lines::default();
+        let mut lines = Lines::new(declared);
         for award in here.iter().flat_map(|policy| policy.awards) {
             lines.add(&all, award);
             let mut moves = Moves::new();
@@ -95,7 +95,7 @@ pub(super) fn check(
             }))
             .collect();
         apart.check(&all, &seen, &limited, limits);
-        lines.check(declared, positions);
+        lines.check(positions);
     }
 }
 

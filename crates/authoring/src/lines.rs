@@ -12,6 +12,7 @@ use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::formula::Formula;
 use huiqi_rules::policy::{AmountRule, Award, Cap};
 use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -30,31 +31,46 @@ struct Line {
     figures: [QuestionIndex; 2],
     percent: Decimal,
     plus: Decimal,
+    /// So much of the first figure, where it is rounded to the fen.
+    rounded: Option<Decimal>,
 }
 
 impl Line {
     /// Whether it leads through the point where both figures are nothing, and rises.
     fn is_share(&self) -> bool {
-        self.plus.is_zero() && self.percent > Decimal::ZERO
+        self.plus.is_zero() && self.percent > Decimal::ZERO && self.rounded.is_none()
     }
 
     /// Whether another one compares the same figures in the same direction.
     fn is_parallel(&self, other: &Self) -> bool {
         let [first, second] = other.figures;
-        self.figures == other.figures && self.percent == other.percent
-            || self.figures == [second, first]
-                && self.percent * other.percent == Decimal::from(10_000)
+        self.rounded == other.rounded
+            && (self.figures == other.figures && self.percent == other.percent
+                || self.rounded.is_none()
+                    && self.figures == [second, first]
+                    && self.percent * other.percent == Decimal::from(10_000))
     }
 }
 
 /// The comparisons and the amounts of a region.
-#[derive(Default)]
-pub(super) struct Lines {
+pub(super) struct Lines<'d> {
+    declared: &'d Declarations,
     lines: Vec<Line>,
     movers: Vec<Mover>,
 }
 
-impl Lines {
+impl<'d> Lines<'d> {
+    pub(super) const fn new(declared: &'d Declarations) -> Self {
+        Self { declared, lines: Vec::new(), movers: Vec::new() }
+    }
+
+    /// Whether so much of a figure is rounded to the fen.
+    fn is_rounded(&self, question: QuestionIndex, much: Decimal) -> bool {
+        let unit = self.declared.questions[usize::from(question.0)].kind.unit();
+        let step = unit.map_or(Decimal::ONE, Unit::step);
+        !(much * step * Decimal::ONE_HUNDRED).fract().is_zero()
+    }
+
     /// Adds an award.
     pub(super) fn add(&mut self, all: &[&Award], award: &Award) {
         for terms in award.all_terms() {
@@ -71,13 +87,14 @@ impl Lines {
     }
 
     fn compared(&mut self, award: &'static str, condition: &Condition) {
-        condition.each_leaf(&mut |leaf| {
+        for leaf in condition.leaves() {
             if let Test::ComparesPart(test) = leaf.test {
                 let figures = [leaf.question, test.of];
                 let (percent, plus) = (test.percent, test.plus);
-                self.lines.push(Line { award, figures, percent, plus });
+                let rounded = test.rounded.filter(|much| self.is_rounded(leaf.question, *much));
+                self.lines.push(Line { award, figures, percent, plus, rounded });
             }
-        });
+        }
     }
 
     fn moves(&mut self, id: &'static str, form: Form) {
@@ -144,17 +161,17 @@ impl Lines {
     }
 
     /// Notes figures of which some are compared in a way that has no exact bounds.
-    pub(super) fn check(&self, declared: &Declarations, positions: &[AwardPosition]) {
+    pub(super) fn check(&self, positions: &[AwardPosition]) {
         let mut rest: Vec<&Line> = self.lines.iter().collect();
         while let Some(first) = rest.pop() {
             let mut part = Part { lines: vec![first], turned: BTreeMap::new(), is_turned: true };
             part.turned.insert(first.figures[0], true);
             part.grow(&mut rest);
-            self.check_part(&part, declared, positions);
+            self.check_part(&part, positions);
         }
     }
 
-    fn check_part(&self, part: &Part<'_>, declared: &Declarations, positions: &[AwardPosition]) {
+    fn check_part(&self, part: &Part<'_>, positions: &[AwardPosition]) {
         let is_shares = part.lines.iter().all(|line| line.is_share());
         let here = |mover: &Mover| -> Form {
             let own = mover.form.iter().filter(|(figure, _)| part.turned.contains_key(figure));
@@ -172,7 +189,7 @@ impl Lines {
             || is_shares && (of_one_figure(&movers) || of_one_form(&movers));
         let line = crossed.map_or(part.lines[0], |(line, _)| line);
         let Some(position) = position_of(positions, line.award) else { return };
-        let id = |figure: QuestionIndex| declared.questions[usize::from(figure.0)].id;
+        let id = |figure: QuestionIndex| self.declared.questions[usize::from(figure.0)].id;
         let [first, second] = line.figures.map(id);
         if let Some((_, other)) = crossed {
             let [third, fourth] = other.figures.map(id);

@@ -50,7 +50,10 @@ impl Ids {
                     sum if sum.is_zero() => String::new(),
                     sum => format!(" plus {}", number(sum)),
                 };
-                format!("{:?} {percent}% of {of}{plus}", test.relation)
+                let much = test
+                    .rounded
+                    .map_or_else(String::new, |much| format!("{} of it ", number(much)));
+                format!("{much}{:?} {percent}% of {of}{plus}", test.relation)
             }
         }
     }

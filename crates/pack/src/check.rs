@@ -389,7 +389,11 @@ impl Tables {
                 let is_small = |number: Decimal, most: Decimal, decimals| {
                     number.abs() <= most && number.scale() <= decimals
                 };
+                let is_part = |much: Decimal| {
+                    much.is_sign_positive() && !much.is_zero() && is_small(much, LARGEST_PART, 12)
+                };
                 let fits = !test.percent.is_zero()
+                    && test.rounded.is_none_or(is_part)
                     && is_small(test.percent, LARGEST_PART, 6)
                     && is_small(test.plus, LARGEST, 12);
                 require(fits, "a share is too large")

@@ -267,9 +267,10 @@ fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
         Test::AtLeast(threshold) | Test::Compares(_, threshold) => {
             Some(decimal_text(threshold).into())
         }
-        // A share, or the sum of two figures; a multiple with a sum beside it is no one number.
+        // A share, or the sum of two figures; of more there is no one number.
         Test::ComparesPart(test) => {
-            let share = test.plus.is_zero().then_some(test.percent);
+            let is_share = test.plus.is_zero() && test.rounded.is_none();
+            let share = is_share.then_some(test.percent);
             test.of_both().or(share).map(|number| decimal_text(number).into())
         }
         Test::OneOf(_) | Test::IsYes => None,

@@ -53,6 +53,9 @@ pub enum Test {
 /// sum (两项投入合计 500 万元以上).
 #[derive(Clone, Copy, Debug)]
 pub struct PartTest {
+    /// So much of the figure itself, rounded to the fen as an award is: 0.2 for 20%. None where it is
+    /// the figure that is compared.
+    pub rounded: Option<Decimal>,
     /// How the figure must compare.
     pub relation: Relation,
     /// The part of the other figure, in percent; below zero where it is taken off.
@@ -86,8 +89,8 @@ impl PartTest {
 /// Two comparisons are the same where they compare alike.
 impl PartialEq for PartTest {
     fn eq(&self, other: &Self) -> bool {
-        (self.relation, self.percent, self.of, self.plus)
-            == (other.relation, other.percent, other.of, other.plus)
+        (self.rounded, self.relation, self.percent, self.of, self.plus)
+            == (other.rounded, other.relation, other.percent, other.of, other.plus)
     }
 }
 

@@ -5,7 +5,7 @@ use super::policy::Terms;
 use super::question::Question;
 use super::trial::{FAR, LARGE, TriedFigure, TriedFigures};
 use super::unit::Unit;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A function that compares a figure with its part of another one.
 pub type Compares = fn(&PartTest, Decimal, Decimal) -> bool;
@@ -15,6 +15,13 @@ pub type Compares = fn(&PartTest, Decimal, Decimal) -> bool;
 pub fn compares(test: &PartTest, figure: Decimal, whole: Decimal) -> bool {
     let part = whole.saturating_mul(test.percent);
     let part = part.saturating_add(test.plus * Decimal::ONE_HUNDRED);
+    let figure = match test.rounded {
+        Some(much) => {
+            let rounding = RoundingStrategy::MidpointAwayFromZero;
+            figure.saturating_mul(much).round_dp_with_strategy(2, rounding)
+        }
+        None => figure,
+    };
     test.relation.holds(figure.saturating_mul(Decimal::ONE_HUNDRED), part)
 }
 
@@ -96,7 +103,7 @@ impl Compared<'_> {
             }
             for value in self.values_or_ends(other, way) {
                 if let Some(exact) = partner(test, value, side) {
-                    let below = unit.at_or_below(exact);
+                    let below = changed(test, value, side, (unit.at_or_below(exact), unit));
                     for end in [below - unit.step(), below, below + unit.step()] {
                         if !ends.contains(&end) {
                             ends.push(end);
@@ -137,11 +144,32 @@ impl Compared<'_> {
 fn partner(test: &PartTest, value: Decimal, of: Side) -> Option<Decimal> {
     match of {
         Side::Whole => {
-            (value.checked_mul(test.percent)? / Decimal::ONE_HUNDRED).checked_add(test.plus)
+            let part = value.checked_mul(test.percent)? / Decimal::ONE_HUNDRED;
+            part.checked_add(test.plus)?.checked_div(test.rounded.unwrap_or(Decimal::ONE))
         }
         Side::Part => value
+            .checked_mul(test.rounded.unwrap_or(Decimal::ONE))?
             .checked_sub(test.plus)?
             .checked_mul(Decimal::ONE_HUNDRED)?
             .checked_div(test.percent),
     }
+}
+
+/// So many steps beside the exact line a rounded comparison may change at the most: half a fen, with
+/// the least parts that authoring takes.
+const MOST_BESIDE: i32 = 102;
+
+/// Returns the last figure of one side before a comparison changes, near the figure that is on the
+/// exact line: where a part is rounded to the fen first, it changes some steps beside it.
+fn changed(test: &PartTest, value: Decimal, of: Side, (near, unit): (Decimal, &Unit)) -> Decimal {
+    if test.rounded.is_none() {
+        return near;
+    }
+    let holds = |figure: Decimal| match of {
+        Side::Whole => test.holds(figure, value),
+        Side::Part => test.holds(value, figure),
+    };
+    let at = |steps: i32| near + unit.step() * Decimal::from(steps);
+    let last = (-MOST_BESIDE..MOST_BESIDE).find(|steps| holds(at(*steps)) != holds(at(steps + 1)));
+    last.map_or(near, at)
 }

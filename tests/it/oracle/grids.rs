@@ -145,15 +145,15 @@ pub(super) fn on_the_line(
                 _ => None,
             };
             if leaf.question == question {
-                lines.extend(
-                    given(test.of)
-                        .map(|whole| whole * test.percent / Decimal::ONE_HUNDRED + test.plus),
-                );
+                lines.extend(given(test.of).map(|whole| {
+                    let part = whole * test.percent / Decimal::ONE_HUNDRED + test.plus;
+                    part / test.rounded.unwrap_or(Decimal::ONE)
+                }));
             } else if test.of == question {
-                lines.extend(
-                    given(leaf.question)
-                        .map(|part| (part - test.plus) * Decimal::ONE_HUNDRED / test.percent),
-                );
+                lines.extend(given(leaf.question).map(|part| {
+                    let part = part * test.rounded.unwrap_or(Decimal::ONE);
+                    (part - test.plus) * Decimal::ONE_HUNDRED / test.percent
+                }));
             }
         });
     }

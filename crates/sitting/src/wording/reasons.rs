@@ -8,6 +8,7 @@ use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Question, QuestionIndex};
 use huiqi_rules::truth::Truth;
+use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
 
 /// Whether a reason is about one question, and not a whole of parts.
@@ -132,12 +133,24 @@ fn sides(
         return (format!("{}与{}合计", question.short, of.short), written(set, own, both));
     }
     let unit = |question: &Question| question.kind.unit().map(|unit| (unit.id, unit.word));
-    let much = test.percent.abs();
-    let part = if unit(question) == unit(of) {
-        format!("{}的 {}", of.short, figures::percent(much))
-    } else {
-        let each = much / Decimal::ONE_HUNDRED;
-        format!("{}乘 {}", of.short, written(set, own, each.normalize()))
+    let money = Some((Unit::YUAN.id, Unit::YUAN.word));
+    // A multiple of the figure is what an award pays.
+    let measure = if test.rounded.is_some() { money } else { unit(question) };
+    let multiple = |question: &Question, much: Decimal| {
+        if unit(question) == measure {
+            let percent = figures::percent(much * Decimal::ONE_HUNDRED);
+            return format!("{}的 {percent}", question.short);
+        }
+        let each = match test.rounded {
+            Some(_) => figures::said(&Unit::YUAN, much.normalize()),
+            None => written(set, own, much.normalize()),
+        };
+        format!("{}乘 {each}", question.short)
+    };
+    let part = multiple(of, test.percent.abs() / Decimal::ONE_HUNDRED);
+    let short = match test.rounded {
+        Some(much) => multiple(question, much),
+        None => question.short.to_owned(),
     };
     let plus = written(set, own, test.plus.abs());
     let figure = match (test.percent.is_sign_negative(), test.plus) {
@@ -146,7 +159,7 @@ fn sides(
         (false, sum) if sum.is_sign_negative() => format!("{part}，减去 {plus}"),
         (false, _) => format!("{part}，再加 {plus}"),
     };
-    (question.short.to_owned(), figure)
+    (short, figure)
 }
 
 /// Returns a comparison that is asked, as said on the telephone.
@@ -257,14 +270,16 @@ fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
     (chosen == 0).then_some("都没有")
 }
 
-/// Returns the name of the figure that was answered, where two together are compared.
+/// Returns the name of the figure that was answered, where two together or a part of it are compared.
 fn one_of_both(set: &PolicySet, reason: &Reason) -> &'static str {
     let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what
     else {
         return "";
     };
     match condition.leaf() {
-        Some(Leaf { question, test: Test::ComparesPart(test), .. }) if test.of_both().is_some() => {
+        Some(Leaf { question, test: Test::ComparesPart(test), .. })
+            if test.of_both().is_some() || test.rounded.is_some() =>
+        {
             set.question(*question).short
         }
         Some(_) | None => "",
