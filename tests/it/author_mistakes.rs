@@ -167,12 +167,12 @@ fn what_cannot_be_asked_of_another_award_says_why() {
     let price = "\n[[questions]]\nid = \"river_price_yuan\"\nstep = \"other\"\nkind = \"yuan\"\n\
                  label = \"价款多少？\"\nshort = \"价款\"\n[[limits]]\nid = \"total\"";
     let part = r#"condition = { paid = "fee", below = "50%", of = "river_price_yuan" }"#;
-    let matched = r#"amount = { match = "25%", of = "river_fee_yuan" }"#;
+    let over = r#"amount = { share = "25%", of = "river_fee_yuan", over = "1元" }"#;
     check(
-        &[(LIMIT, price), (CONDITION, part), (AMOUNT, matched)],
+        &[(LIMIT, price), (CONDITION, part), (AMOUNT, over)],
         part,
-        "no share of `river_price_yuan` itself",
-        "也不是 `river_price_yuan` 本身的一定比例",
+        "no share of one figure",
+        "也不是一个数的一定比例",
     );
     let paid = r#"condition = { paid = "fee" }"#;
     let silent = format!("silent_unless = {{ question = \"above_scale\", is = true }}\n{AMOUNT}");

@@ -124,6 +124,46 @@ fn instalments_are_said_before_the_other_notes() {
 }
 
 #[test]
+fn instalments_of_one_sum_may_be_sums() {
+    let of = |amount: &str, parts: &str| {
+        let text = EVERY_WORD.replacen("instalments = [\"40%\", \"30%\", \"30%\"]\n", "", 1);
+        let own = format!("amount = {{ {amount} }}\n");
+        assert!(text.contains(&own), "{own}");
+        text.replacen(&own, &format!("{own}instalments = {parts}\n"), 1)
+    };
+    let range = "from = \"2万元\", up_to = \"5万元\"";
+    let notes = |text: &str| {
+        let set = loaded(text).unwrap_or_else(|found| panic!("{}", found[0]));
+        let notes = set.policies.iter().flat_map(|policy| policy.awards).map(|award| award.notes);
+        notes.flatten().filter(|note| note.starts_with("分 ")).copied().collect::<Vec<&str>>()
+    };
+    let most = notes(&of("up_to = \"30万元\"", r#"["20万元", "5万元", "50000元"]"#));
+    assert_eq!(most, ["分 3 次给，最多是：20 万元、5 万元、50000 元。"]);
+    let fixed = EVERY_WORD.replacen("up_to = \"30万元\"", "fixed = \"30万元\"", 1);
+    let fixed = fixed.replacen("instalments = [\"40%\", \"30%\", \"30%\"]\n", "", 1);
+    let parts = "fixed = \"30万元\" }\ninstalments = [\"20万元\", \"10万元\"]";
+    let fixed = fixed.replacen("fixed = \"30万元\" }", parts, 1);
+    assert_eq!(notes(&fixed), ["分 2 次给：20 万元、10 万元。"]);
+    let changes = "condition = { question = \"river_rank\", at_least = \"a\" }\n[[readings";
+    let read_otherwise = of("up_to = \"30万元\"", r#"["20万元", "10万元"]"#).replacen(
+        changes,
+        "amount = { up_to = \"40万元\" }\n[[readings",
+        1,
+    );
+    for (text, words) in [
+        (read_otherwise, "write them as shares where a reading changes the amount"),
+        (of("up_to = \"30万元\"", r#"["20万元", "9万元"]"#), "these are 290000元"),
+        (of("up_to = \"30万元\"", r#"["30万元"]"#), "two or more sums"),
+        (of("up_to = \"30万元\"", r#"["20万元", "30%"]"#), "no sum of money"),
+        (of(range, r#"["3万元", "2万元"]"#), "of any other amount write shares"),
+    ] {
+        let found = problems(&text);
+        let [one] = found.as_slice() else { panic!("{found:?}") };
+        assert!(one.message.contains(words), "{words}: {}", one.message);
+    }
+}
+
+#[test]
 fn a_misspelt_key_is_said_once_in_its_line() {
     let misspelt = mutants(|value| {
         let key = &value.line[value.key.clone()];

@@ -335,8 +335,9 @@ fn a_pack_has_the_second_format_only_where_it_needs_it() {
     assert_eq!(no_readings[FORMAT], 2);
     assert_eq!(pack(set_of(&text(&[("listed", LISTED)], "")))[FORMAT], 1);
     let mut newer = own;
-    newer[FORMAT] = 3;
-    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(3)));
+    let later = huiqi_pack::FORMAT + 1;
+    newer[FORMAT] = later;
+    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(later)));
 }
 
 /// What authoring says of a document with one award that begins in line 14, as line and words.

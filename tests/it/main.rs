@@ -16,6 +16,7 @@ mod bounds;
 mod calendar;
 mod carried;
 mod clerk;
+mod comparisons;
 mod coverage;
 mod curves;
 mod difference;

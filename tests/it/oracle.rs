@@ -71,8 +71,11 @@ pub(crate) fn holds(condition: &Condition, answers: &Answers) -> bool {
                 compares(*relation, figure(answers, *question), *threshold)
             }
             Test::ComparesPart(test) => {
-                let part = figure(answers, test.of) * test.percent / Decimal::ONE_HUNDRED;
-                compares(test.relation, figure(answers, *question), part)
+                let part = times(figure(answers, test.of), test.percent) / Decimal::ONE_HUNDRED;
+                let part = part + test.plus;
+                let own = figure(answers, *question);
+                let own = test.rounded.map_or(own, |much| fen(times(own, much)));
+                compares(test.relation, own, part)
             }
         },
     }

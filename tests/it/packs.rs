@@ -161,8 +161,9 @@ fn what_is_no_whole_pack_is_refused() {
     assert!(matches!(read(&[pack.as_slice(), &[0]].concat()), Err(Refusal::Damaged(_))));
     assert_eq!(read(b"<!doctype html>").err(), Some(Refusal::NotAPack));
     let mut newer = pack.clone();
-    newer[10] = 3;
-    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(3)));
+    let later = huiqi_pack::FORMAT + 1;
+    newer[10] = later;
+    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(later)));
 }
 
 /// Returns what a pack of 枣庄 says where it is refused, with its region and its documents changed.

@@ -1,16 +1,17 @@
 //! Conditions on what another award pays, against what it does pay.
 
-use crate::file_text::{award, questions};
+use crate::file_text::{award, question, questions};
 use huiqi_authoring::{Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answers, RawAnswer, read};
 use huiqi_rules::policy::PolicySet;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::fmt::Write;
 use time::{Date, Month};
 
 /// The questions by id, kind, name and own lines.
-const SHARED: [(&str, &str, &str, &str); 4] = [
+const SHARED: [(&str, &str, &str, &str); 5] = [
     (
         "rank",
         "single",
@@ -20,6 +21,7 @@ const SHARED: [(&str, &str, &str, &str); 4] = [
     ("listed", "yes_no", "上市", ""),
     ("pieces", "number", "件数", r#"unit = "件""#),
     ("cost_yuan", "yuan", "投入", ""),
+    ("price_yuan", "yuan", "价款", ""),
 ];
 
 /// Amounts whose sums follow from one figure at a time.
@@ -53,10 +55,9 @@ const COMPARISONS: [Comparison; 8] = [
     }),
 ];
 
-/// Whether an amount goes with another figure than the one of which a part is taken, or in steps or
-/// parts that no threshold of that figure tells apart.
+/// Whether an amount goes in steps or parts that no comparison with a part of a figure tells apart.
 fn is_refused(number: usize, asked: &str) -> bool {
-    asked.contains("of =") && [4, 5, 8, 9, 10, 11].contains(&number)
+    asked.contains("of =") && [5, 8, 9, 10, 11].contains(&number)
 }
 
 fn document(id: &str, heading: &str, awards: &str) -> Source {
@@ -208,6 +209,85 @@ fn a_part_that_divides_without_an_end_is_compared_to_the_fen() {
     assert_eq!(paid("1333.34"), ["own/share-below", "own/share-most", "own/fixed-below"]);
 }
 
+/// What is paid of one figure beside a part of another: every fen of both, also while one is open.
+#[test]
+fn a_share_of_one_figure_is_compared_with_a_part_of_another_to_the_fen() {
+    const LAST: usize = 40;
+    let of = |(id, name)| question(id, "yuan", name, "most = \"0.4元\"");
+    let questions = [("cost", "费用"), ("price", "价格")].map(of).concat();
+    let heading = format!("regions = [\"town\"]\n{questions}");
+    let bases = [
+        r#"{ share = "20%", of = "cost", cap = "0.05元" }"#,
+        r#"{ share = "35%", of = "cost" }"#,
+        r#"{ cases = [{ if = { question = "cost", at_least = "0.1元" }, share = "150%" }],
+             otherwise = "0.02元", of = "cost" }"#,
+    ];
+    let asked = [("at_least", "50%"), ("above", "30%"), ("at_most", "15%"), ("below", "50%")];
+    // What the award that asks pays for so many fen of both.
+    type Pays = fn(usize, usize) -> usize;
+    let amounts: [(&str, Pays); 3] = [
+        (r#"{ fixed = "0.01元" }"#, |_, _| 1),
+        (r#"{ share = "100%", of = "cost" }"#, |cost, _| cost),
+        (r#"{ share = "100%", of = ["cost", "price"] }"#, |cost, price| cost + price),
+    ];
+    for (base, (word, part)) in bases.iter().flat_map(|base| asked.map(|asked| (base, asked))) {
+        let percent: Decimal = part.trim_end_matches('%').parse().expect("a number");
+        for (amount, pays) in amounts {
+            let name = format!("{base} {word} {part}: {amount}");
+            let condition =
+                format!("condition = {{ paid = \"base\", {word} = \"{part}\", of = \"price\" }}");
+            let asks = award("asks", &format!("{condition}\namount = {amount}"));
+            let all = award("base", &format!("amount = {base}")) + &asks;
+            let own = document("own", &heading, &all);
+            let set = loaded([own].into_iter().chain(shared()).collect());
+            // What the first award pays, and the ends of the second in fen.
+            let report = |given: [Option<usize>; 2]| {
+                let text = |fen: usize| format!("{}.{:02}", fen / 100, fen % 100);
+                let given = [("cost", given[0].map(text)), ("price", given[1].map(text))];
+                let given = given.iter().filter_map(|(id, text)| Some((*id, text.as_deref()?)));
+                let given: Vec<_> = given.chain([("region", "town")]).collect();
+                let given = answers(set, &given);
+                let report = evaluate(set, &given, day(), &ChosenReadings::default());
+                let ends = |award: usize| {
+                    let amount = report.awards[award].amount;
+                    [amount.least, amount.most].map(|end| {
+                        let sum = end.sum().expect("a sum").decimal() * Decimal::ONE_HUNDRED;
+                        sum.to_usize().expect("whole fen")
+                    })
+                };
+                (ends(0)[0], ends(1))
+            };
+            let mut paid = Vec::new();
+            for cost in 0..=LAST {
+                for price in 0..=LAST {
+                    let (base, found) = report([Some(cost), Some(price)]);
+                    let (left, right) = (Decimal::from(100 * base), percent * Decimal::from(price));
+                    let holds = match word {
+                        "at_least" => left >= right,
+                        "above" => left > right,
+                        "at_most" => left <= right,
+                        _ => left < right,
+                    };
+                    let wanted = if holds { pays(cost, price) } else { 0 };
+                    assert_eq!(found, [wanted; 2], "{name}: {base} of {cost} beside {price}");
+                    paid.push([cost, price, wanted]);
+                }
+            }
+            let ends = |is_so: &dyn Fn(&[usize; 3]) -> bool| {
+                let all = || paid.iter().filter(|one| is_so(one)).map(|one| one[2]);
+                [all().min(), all().max()].map(|end| end.expect("some"))
+            };
+            for one in 0..=LAST {
+                let of_cost = ends(&|paid| paid[0] == one);
+                assert_eq!(report([Some(one), None]).1, of_cost, "{name}: cost {one}");
+                let of_price = ends(&|paid| paid[1] == one);
+                assert_eq!(report([None, Some(one)]).1, of_price, "{name}: price {one}");
+            }
+            assert_eq!(report([None, None]).1, ends(&|_| true), "{name}");
+        }
+    }
+}
+
 /// An award of another document is paid only where that document holds.
 #[test]
 fn an_award_of_another_document_is_asked_where_it_is_paid() {
@@ -234,7 +314,9 @@ fn what_cannot_be_compared_is_refused() {
     for (amount, asked) in [
         (r#"{ up_to = "300元" }"#, ""),
         (r#"{ sum = [{ figure = "cost_yuan" }, { each = "1元", of = "pieces" }] }"#, ""),
-        (r#"{ each = "1元", of = "pieces" }"#, r#", below = "50%", of = "cost_yuan""#),
+        (r#"{ each = "1元", per = "3件", of = "pieces" }"#, r#", below = "50%", of = "cost_yuan""#),
+        // Half a fen of the aid is more figures than are tried.
+        (r#"{ share = "0.4%", of = "cost_yuan" }"#, r#", below = "50%", of = "price_yuan""#),
     ] {
         let base = award("base", &format!("amount = {amount}"));
         let asks =

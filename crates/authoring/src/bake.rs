@@ -421,11 +421,14 @@ fn test(test: Test) -> String {
             format!("Test::Compares(Relation::{relation:?}, {})", decimal(threshold))
         }
         Test::ComparesPart(test) => format!(
-            "Test::ComparesPart(&PartTest {{ relation: Relation::{:?}, percent: {}, of: {}, \
+            "Test::ComparesPart(&PartTest {{ rounded: {}, relation: Relation::{:?}, percent: {}, of: {}, \
+             plus: {}, compares: huiqi_rules::crossings::compares, \
              crossings: huiqi_rules::crossings::crossings }})",
+            test.rounded.map_or("None".to_owned(), |much| format!("Some({})", decimal(much))),
             test.relation,
             decimal(test.percent),
-            index(test.of)
+            index(test.of),
+            decimal(test.plus)
         ),
     }
 }

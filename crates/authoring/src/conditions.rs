@@ -1,5 +1,6 @@
 //! Conditions as written.
 
+use super::comparisons::{comparison, is_comparison};
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::figures;
 use super::message::Message;
@@ -9,7 +10,7 @@ use super::read::{TomlTable, TomlText, TomlValue};
 use super::shapes;
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
-use huiqi_rules::crossings::crossings;
+use huiqi_rules::crossings::{compares, crossings};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
@@ -108,6 +109,9 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
             "没有写条件；要用其中一个词开头：{words}"
         ));
         return None;
+    }
+    if is_comparison(table) {
+        return comparison(declared, table);
     }
     let id = table.text("question");
     let says: Option<&'static str> = table.maybe_text("says").map(|says| keep(&says.text));
@@ -297,9 +301,12 @@ fn figure(
     for (relation, text) in written {
         let test = match of {
             Some(of) => Test::ComparesPart(Box::leak(Box::new(PartTest {
+                rounded: None,
                 relation,
                 percent: figures::rate(&text)?.percent(),
                 of,
+                plus: Decimal::ZERO,
+                compares,
                 crossings,
             }))),
             None => {

@@ -5,6 +5,7 @@
 
 use super::declarations::Declarations;
 use super::limits::WrittenLimit;
+use super::lines::Lines;
 use super::linked::{AwardPosition, position_of};
 use super::message::Message;
 use huiqi_rules::formula::Formula;
@@ -60,7 +61,9 @@ pub(super) fn check(
         let here: Vec<&Policy> =
             documents.iter().map(|index| &policies[usize::from(*index)]).collect();
         let mut seen: Vec<Mover<'_>> = Vec::new();
+        let mut lines = Lines::new(declared);
         for award in here.iter().flat_map(|policy| policy.awards) {
+            lines.add(&all, award);
             let mut moves = Moves::new();
             for terms in award.all_terms() {
                 of_amount(&all, &terms.amount, Direction::Rises, &mut moves);
@@ -75,6 +78,7 @@ pub(super) fn check(
             let mut moves = Moves::new();
             for rule in limit.limit.all_rules() {
                 if let LimitRule::AtMost(figure, ..) = rule {
+                    lines.add_limit(&all, limit.limit.id, figure);
                     of_formula(&all, figure, Direction::Rises, &mut moves);
                 }
             }
@@ -91,6 +95,7 @@ pub(super) fn check(
             }))
             .collect();
         apart.check(&all, &seen, &limited, limits);
+        lines.check(positions);
     }
 }
 

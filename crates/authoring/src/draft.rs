@@ -12,7 +12,7 @@ use super::award_days::{DocumentDays, WrittenDays};
 use super::conditions::condition;
 use super::declarations::Declarations;
 use super::every_award::EveryAward;
-use super::instalments;
+use super::instalments::{self, Instalments};
 use super::limits::WrittenLimit;
 use super::linked::AwardPosition;
 use super::measured::leaves_open;
@@ -57,6 +57,8 @@ pub(super) struct DocumentDraft<'d> {
     /// Whether a limit was left out for a mistake in it.
     pub(super) lacks_a_limit: bool,
     pub(super) readings: Vec<Reading>,
+    /// The awards of which a sum is paid in instalments.
+    paid_in_sums: Vec<u16>,
     /// What a reading changes already: awards and keys.
     changed_keys: Vec<(u16, &'static str)>,
     /// The definitions that a reading changes already.
@@ -99,6 +101,7 @@ impl<'d> DocumentDraft<'d> {
             limits: Vec::new(),
             lacks_a_limit: false,
             readings: Vec::new(),
+            paid_in_sums: Vec::new(),
             changed_keys: Vec::new(),
             changed_definitions: Vec::new(),
             positions: Vec::new(),
@@ -221,7 +224,7 @@ impl<'d> DocumentDraft<'d> {
             table.position.missing("amount", say!("`amount` is missing", "少了 `amount`（金额）"));
         }
         let notes = table.maybe_texts("notes");
-        let instalments = instalments::note(&mut table);
+        let instalments = instalments::read(&mut table);
         let apply = apply(&mut table);
         table.finish();
         let id = id?;
@@ -233,9 +236,14 @@ impl<'d> DocumentDraft<'d> {
             ));
         }
         let own = written.condition.unwrap_or(Condition::All(&[]));
-        let amount = written.amount.map_or(AmountRule::Fixed(Yuan::ZERO), |amount| {
-            self.less_of_every_award(&id, amount, written.has_less, &position)
-        });
+        let amount = written
+            .amount
+            .map(|amount| self.less_of_every_award(&id, amount, written.has_less, &position));
+        if instalments.as_ref().is_some_and(Instalments::are_sums) {
+            self.paid_in_sums.push(self.awards.len() as u16);
+        }
+        let instalments = instalments.and_then(|parts| parts.note(amount.as_ref()));
+        let amount = amount.unwrap_or(AmountRule::Fixed(Yuan::ZERO));
         let terms = Terms {
             days: self.own_days(&written.days),
             ..self.terms(

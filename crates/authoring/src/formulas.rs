@@ -62,6 +62,20 @@ pub(super) fn less(computed: &Computed, less: Formula) -> Computed {
     between(off(computed.least), off(computed.most), computed.gap)
 }
 
+/// Returns the amount with which a figure is compared; `None` where something in it is wrong.
+pub(super) fn compared_with(
+    declared: &Declarations,
+    value: TomlValue<'_>,
+    position: &Position,
+    figure: QuestionIndex,
+) -> Option<Formula> {
+    let reader = Reader { declared, position: position.clone() };
+    let unit = reader.unit(figure).without_range();
+    let amount = part_in(declared, value, position, &unit)?;
+    let pair = [Formula::Figure(figure), amount];
+    measures::go_together(declared, &pair, position).then_some(amount)
+}
+
 /// Returns the figure of a limit; `None` where something in it is wrong.
 pub(super) fn limit_figure(
     declared: &Declarations,

@@ -390,9 +390,7 @@ impl Names<'_> {
             match comparer.paid(&terms, *test) {
                 Some(condition) => found.push(condition),
                 None => {
-                    let id =
-                        |question: QuestionIndex| declared.questions[usize::from(question.0)].id;
-                    let why = why_not(&terms, *test, &id);
+                    let why = why_not(&terms, *test);
                     let (why, because) = (why.english, why.chinese);
                     position.problem(say!(
                         "what award `{}` pays cannot be compared so: {why}; ask for that sum in a \

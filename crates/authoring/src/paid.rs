@@ -5,12 +5,14 @@
 use super::as_formula;
 use super::message::Message;
 use super::words::keep_all;
-use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
+use huiqi_rules::crossings::{compares, crossings};
 use huiqi_rules::formula::{Case, Formula};
 use huiqi_rules::policy::Terms;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::{Notation, Unit};
 use rust_decimal::{Decimal, RoundingStrategy};
+use std::cmp::Ordering;
 
 /// What is asked of the sum that another award pays.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +35,8 @@ pub(super) struct Comparer<'u> {
     pub(super) unit: &'u dyn Fn(QuestionIndex) -> &'static Unit,
 }
 
-/// Returns why no condition on the answers says what an award pays; `id` names a question.
-pub(super) fn why_not(
-    terms: &Terms,
-    test: PaidTest,
-    id: &dyn Fn(QuestionIndex) -> &'static str,
-) -> Message {
+/// Returns why no condition on the answers says what an award pays.
+pub(super) fn why_not(terms: &Terms, test: PaidTest) -> Message {
     if terms.silent_unless.is_some() {
         return say!(
             "it has `silent_unless`, and whether it pays is open where that fails",
@@ -49,10 +47,9 @@ pub(super) fn why_not(
         return say!("its document leaves the amount open", "文件没有定死给多少");
     }
     match test.than {
-        PaidThan::Part(_, of) => say!(
-            "it is no sum, no sums by cases and no share of `{}` itself",
-            "它不是固定金额、分情形的金额，也不是 `{}` 本身的一定比例",
-            id(of)
+        PaidThan::Part(..) => say!(
+            "it is no sum, no sums by cases and no share of one figure, of 0.5% or more",
+            "它不是固定金额、分情形的金额，也不是一个数的一定比例（0.5% 以上）"
         ),
         PaidThan::Sum(_) => {
             say!("it adds up or takes off several figures", "它是几个数加起来的，或者减过别的数")
@@ -60,14 +57,14 @@ pub(super) fn why_not(
     }
 }
 
-const ALWAYS: Condition = Condition::All(&[]);
-const NEVER: Condition = Condition::Any(&[]);
+pub(super) const ALWAYS: Condition = Condition::All(&[]);
+pub(super) const NEVER: Condition = Condition::Any(&[]);
 
-fn leaf(question: QuestionIndex, test: Test) -> Condition {
+pub(super) fn leaf(question: QuestionIndex, test: Test) -> Condition {
     Condition::Leaf(Leaf { question, test, says: None })
 }
 
-fn always(part: &Condition) -> bool {
+pub(super) fn always(part: &Condition) -> bool {
     matches!(part, Condition::All([]))
 }
 
@@ -81,14 +78,61 @@ fn not(part: Condition) -> Condition {
         Condition::All([]) => NEVER,
         Condition::Any([]) => ALWAYS,
         Condition::Not(part) => *part,
+        Condition::Leaf(Leaf { question, test, says: None }) if opposite(test).is_some() => {
+            leaf(question, opposite(test).unwrap_or(test))
+        }
         Condition::All(_) | Condition::Any(_) | Condition::Leaf(_) => {
             Condition::Not(Box::leak(Box::new(part)))
         }
     }
 }
 
+/// The opposite of a comparison with a figure.
+fn opposite(test: Test) -> Option<Test> {
+    let turned = |relation| match relation {
+        Relation::AtLeast => Relation::Below,
+        Relation::Above => Relation::AtMost,
+        Relation::AtMost => Relation::Above,
+        Relation::Below => Relation::AtLeast,
+    };
+    if let Test::ComparesPart(part) = test {
+        let part = PartTest { relation: turned(part.relation), ..*part };
+        return Some(Test::ComparesPart(Box::leak(Box::new(part))));
+    }
+    let (relation, threshold) = test.threshold()?;
+    Some(match turned(relation) {
+        Relation::AtLeast => Test::AtLeast(threshold),
+        relation @ (Relation::Above | Relation::AtMost | Relation::Below) => {
+            Test::Compares(relation, threshold)
+        }
+    })
+}
+
+/// Returns a condition, or its opposite, with no "all" directly in an "all" and no "not" but over
+/// one question, as a reader would write it. What it takes from elsewhere is in its place already.
+fn in_short(condition: &Condition, is_turned: bool) -> Condition {
+    let parts = |parts: &[Condition], is_all: bool| {
+        let mut found = Vec::new();
+        for part in parts {
+            match in_short(part, is_turned) {
+                Condition::All(inner) if is_all => found.extend(inner),
+                Condition::Any(inner) if !is_all => found.extend(inner),
+                part => found.push(part),
+            }
+        }
+        if is_all { all(found) } else { any(found) }
+    };
+    match condition {
+        Condition::All(inner) => parts(inner, !is_turned),
+        Condition::Any(inner) => parts(inner, is_turned),
+        Condition::Not(part) => in_short(part, !is_turned),
+        Condition::Leaf(_) if is_turned => not(*condition),
+        Condition::Leaf(_) => *condition,
+    }
+}
+
 /// All parts, without those that always hold.
-fn all(mut parts: Vec<Condition>) -> Condition {
+pub(super) fn all(mut parts: Vec<Condition>) -> Condition {
     parts.retain(|part| !always(part));
     match parts.as_slice() {
         [single] => *single,
@@ -98,7 +142,7 @@ fn all(mut parts: Vec<Condition>) -> Condition {
 }
 
 /// Any part, without those that never hold.
-fn any(mut parts: Vec<Condition>) -> Condition {
+pub(super) fn any(mut parts: Vec<Condition>) -> Condition {
     parts.retain(|part| !never(part));
     match parts.as_slice() {
         [single] => *single,
@@ -124,14 +168,16 @@ impl Comparer<'_> {
                 self.at_least(&amount, sum + HALF_A_FEN)?
             }
             (PaidThan::Part(part, of), Relation::AtLeast | Relation::Below) => {
-                not(self.less(&amount, part, of, Relation::Below)?)
+                not(self.less(&amount, Decimal::ONE, Part { part, of }, Relation::Below)?)
             }
             (PaidThan::Part(part, of), Relation::Above | Relation::AtMost) => {
-                not(self.less(&amount, part, of, Relation::AtMost)?)
+                not(self.less(&amount, Decimal::ONE, Part { part, of }, Relation::AtMost)?)
             }
         };
+        let asks = in_short(&terms.condition, false);
         // An award whose condition fails pays 0, which is all that a part of 0 is.
         let of_nothing = match (test.than, test.relation) {
+            _ if always(&asks) => NEVER,
             (PaidThan::Part(_, of), Relation::AtLeast | Relation::Below) => {
                 not(self.reaches(of, (self.unit)(of).step()))
             }
@@ -139,11 +185,9 @@ impl Comparer<'_> {
                 NEVER
             }
         };
-        let pays_more = any(vec![all(vec![terms.condition, holds]), of_nothing]);
-        match test.relation {
-            Relation::AtLeast | Relation::Above => Some(pays_more),
-            Relation::Below | Relation::AtMost => Some(not(pays_more)),
-        }
+        let pays_more = any(vec![all(vec![asks, holds]), of_nothing]);
+        let is_less = matches!(test.relation, Relation::Below | Relation::AtMost);
+        Some(in_short(&pays_more, is_less))
     }
 
     /// A figure that is at least as large as this.
@@ -193,7 +237,7 @@ impl Comparer<'_> {
                 self.at_least(part, steps * per)
             }
             Formula::Cases(cases, otherwise) => {
-                self.cases(cases, otherwise, &|then| self.at_least(then, least))
+                first_that_holds(cases, otherwise, &|then| self.at_least(then, least))
             }
             Formula::Less([from, Formula::Constant(less, _)]) => self.at_least(from, least + less),
             Formula::Sum(parts) => {
@@ -219,54 +263,41 @@ impl Comparer<'_> {
         }
     }
 
-    /// Returns when a formula is below a part of a figure, or at most that; nothing where no
-    /// condition says it.
-    fn less(
-        &self,
-        formula: &Formula,
-        part: Decimal,
-        of: QuestionIndex,
-        relation: Relation,
-    ) -> Option<Condition> {
+    /// Returns when a multiple of a formula is below a part of a figure, or at most that, once it is
+    /// rounded to the fen; nothing where no condition says it.
+    fn less(&self, formula: &Formula, factor: Decimal, than: Part, relation: Relation) -> Less {
         let each = |parts: &[Formula]| -> Option<Vec<Condition>> {
-            parts.iter().map(|formula| self.less(formula, part, of, relation)).collect()
+            parts.iter().map(|formula| self.less(formula, factor, than, relation)).collect()
         };
+        let Part { part, of } = than;
         let step = (self.unit)(of).step();
         match formula {
             Formula::Constant(number, _) => {
-                let least = up_to(*number, part);
-                let is_met = part * least == *number && relation == Relation::Below;
+                let number = fen(number * factor);
+                let least = up_to(number, part);
+                let is_met = part * least == number && relation == Relation::Below;
                 Some(self.reaches(of, if is_met { least + step } else { least }))
             }
             Formula::Unbounded => Some(NEVER),
             Formula::Product(parts) => match factored(parts)? {
-                (factor, None) => {
-                    self.less(&Formula::Constant(factor, Notation::Money), part, of, relation)
+                (own, None) => {
+                    self.less(&Formula::Constant(own, Notation::Money), factor, than, relation)
                 }
-                (factor, Some(Formula::Figure(question))) if *question == of => {
-                    Some(match (relation, factor.cmp(&part)) {
-                        (Relation::Below, std::cmp::Ordering::Less) => self.reaches(of, step),
-                        (Relation::Below, _) => NEVER,
-                        (_, std::cmp::Ordering::Greater) => not(self.reaches(of, step)),
-                        (_, _) => ALWAYS,
-                    })
-                }
-                (factor, Some(rest @ (Formula::Lesser(_) | Formula::Greater(_)))) => {
-                    self.less(rest, part / factor, of, relation)
-                }
-                _ => None,
+                (own, Some(rest)) => self.less(rest, factor * own, than, relation),
             },
-            Formula::Figure(question) if *question == of => {
-                let whole = [Formula::Figure(of)];
-                self.less(&Formula::Product(keep_all(whole.to_vec())), part, of, relation)
-            }
+            Formula::Figure(question) if *question == of => Some(match factor.cmp(&part) {
+                Ordering::Less if relation == Relation::Below => self.reaches(of, step),
+                Ordering::Equal | Ordering::Greater if relation == Relation::Below => NEVER,
+                Ordering::Greater => not(self.reaches(of, step)),
+                Ordering::Less | Ordering::Equal => ALWAYS,
+            }),
+            Formula::Figure(question) => self.line(*question, factor, than, relation),
             Formula::Lesser(parts) => each(parts).map(any),
             Formula::Greater(parts) => each(parts).map(all),
             Formula::Cases(cases, otherwise) => {
-                self.cases(cases, otherwise, &|then| self.less(then, part, of, relation))
+                first_that_holds(cases, otherwise, &|then| self.less(then, factor, than, relation))
             }
-            Formula::Figure(_)
-            | Formula::Sum(_)
+            Formula::Sum(_)
             | Formula::Less(_)
             | Formula::Divided(..)
             | Formula::FullSteps(..)
@@ -275,37 +306,86 @@ impl Comparer<'_> {
         }
     }
 
-    /// The first case that holds decides.
-    fn cases(
+    /// Returns when a multiple of a figure, rounded to the fen, is below a part of another one, or at
+    /// most that; nothing where it is rounded too coarsely for its figures to be tried.
+    fn line(
         &self,
-        cases: &[Case],
-        otherwise: &Formula,
-        of: &dyn Fn(&Formula) -> Option<Condition>,
-    ) -> Option<Condition> {
-        let mut earlier: Vec<Condition> = Vec::new();
-        let mut found = Vec::new();
-        // Where every case so far is one of some options of one question: those options.
-        let mut options: Option<(QuestionIndex, u64)> = None;
-        for case in cases {
-            let then = of(&case.then)?;
-            let chosen = one_of(&case.condition);
-            match (chosen, options) {
-                (Some((question, own)), Some((before, taken))) if question == before => {
-                    found.push(all(vec![leaf(question, Test::OneOf(own & !taken)), then]));
-                    options = Some((question, taken | own));
-                    earlier = vec![not(leaf(question, Test::OneOf(taken | own)))];
-                    continue;
-                }
-                (Some(chosen), _) if earlier.is_empty() => options = Some(chosen),
-                _ => options = None,
-            }
-            found.push(all([earlier.clone(), vec![case.condition, then]].concat()));
-            earlier.push(not(case.condition));
-        }
-        earlier.push(of(otherwise)?);
-        found.push(all(earlier));
-        Some(any(found))
+        question: QuestionIndex,
+        factor: Decimal,
+        Part { part, of }: Part,
+        relation: Relation,
+    ) -> Less {
+        let percent = (part * Decimal::ONE_HUNDRED).normalize();
+        let is_fine = |much: Decimal, question| much * (self.unit)(question).step() >= FINEST;
+        let is_tried = is_fine(factor, question)
+            && is_fine(part, of)
+            && factor.scale() <= MOST_DECIMALS
+            && percent <= MOST_PERCENT
+            && factor <= MOST_PERCENT;
+        let test = PartTest {
+            rounded: Some(factor.normalize()),
+            relation,
+            percent,
+            of,
+            plus: Decimal::ZERO,
+            compares,
+            crossings,
+        };
+        let test = Test::ComparesPart(Box::leak(Box::new(test)));
+        is_tried.then(|| leaf(question, test))
     }
+}
+
+/// A condition, or nothing where none says it.
+type Less = Option<Condition>;
+
+/// A part of a figure: 0.5 for 50%.
+#[derive(Clone, Copy)]
+struct Part {
+    part: Decimal,
+    of: QuestionIndex,
+}
+
+/// A step of a figure is worth this much at the least, so that half a fen is at most a hundred of
+/// them.
+const FINEST: Decimal = Decimal::from_parts(5, 0, 0, false, 5);
+/// No part is more than this.
+const MOST_PERCENT: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+
+/// Returns a sum as it is paid.
+fn fen(sum: Decimal) -> Decimal {
+    sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// The first case that holds decides.
+pub(super) fn first_that_holds(
+    cases: &[Case],
+    otherwise: &Formula,
+    of: &dyn Fn(&Formula) -> Option<Condition>,
+) -> Option<Condition> {
+    let mut earlier: Vec<Condition> = Vec::new();
+    let mut found = Vec::new();
+    // Where every case so far is one of some options of one question: those options.
+    let mut options: Option<(QuestionIndex, u64)> = None;
+    for case in cases {
+        let then = of(&case.then)?;
+        let chosen = one_of(&case.condition);
+        match (chosen, options) {
+            (Some((question, own)), Some((before, taken))) if question == before => {
+                found.push(all(vec![leaf(question, Test::OneOf(own & !taken)), then]));
+                options = Some((question, taken | own));
+                earlier = vec![not(leaf(question, Test::OneOf(taken | own)))];
+                continue;
+            }
+            (Some(chosen), _) if earlier.is_empty() => options = Some(chosen),
+            _ => options = None,
+        }
+        found.push(all([earlier.clone(), vec![case.condition, then]].concat()));
+        earlier.push(not(case.condition));
+    }
+    earlier.push(of(otherwise)?);
+    found.push(all(earlier));
+    Some(any(found))
 }
 
 /// Returns the question and the options of a condition that asks for one of them.

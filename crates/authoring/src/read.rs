@@ -92,6 +92,13 @@ impl<'s> TomlTable<'s> {
         self.peeks(key) && !self.peeks_other_than_text(key)
     }
 
+    /// Whether a key is there and its value is a table; it does not count as asked for.
+    pub(super) fn peeks_table(&self, key: &str) -> bool {
+        self.table
+            .iter()
+            .any(|(candidate, value)| candidate.get_ref() == key && value.get_ref().is_table())
+    }
+
     /// Returns the items of a list, of any kinds.
     pub(super) fn values(&mut self, key: &'static str) -> Option<Vec<(TomlValue<'s>, Position)>> {
         let value = self.get(key)?;

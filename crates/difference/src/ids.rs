@@ -45,7 +45,15 @@ impl Ids {
             Test::Compares(relation, threshold) => format!("{relation:?} {}", number(threshold)),
             Test::ComparesPart(test) => {
                 let percent = number(test.percent);
-                format!("{:?} {percent}% of {}", test.relation, self.question(test.of))
+                let of = self.question(test.of);
+                let plus = match test.plus {
+                    sum if sum.is_zero() => String::new(),
+                    sum => format!(" plus {}", number(sum)),
+                };
+                let much = test
+                    .rounded
+                    .map_or_else(String::new, |much| format!("{} of it ", number(much)));
+                format!("{much}{:?} {percent}% of {of}{plus}", test.relation)
             }
         }
     }

@@ -3,7 +3,6 @@
 
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Test};
-use huiqi_rules::crossings::crossings;
 use huiqi_rules::formula::{Case, Formula};
 use huiqi_rules::policy::{Policy, PolicySet, Region};
 use huiqi_rules::question::{ChoiceOption, Constraint, Question, QuestionIndex, Variables};
@@ -394,9 +393,8 @@ impl Translator<'_> {
             Test::Includes(one) => option(one).map(Test::Includes),
             Test::IsYes | Test::AtLeast(_) | Test::Compares(..) => Some(test),
             Test::ComparesPart(part) => {
-                let PartTest { relation, percent, of, crossings: _ } = *part;
-                let of = self.figure(of);
-                Some(Test::ComparesPart(keep_one(PartTest { relation, percent, of, crossings })))
+                let of = self.figure(part.of);
+                Some(Test::ComparesPart(keep_one(PartTest { of, ..*part })))
             }
         }
     }

@@ -51,6 +51,12 @@ pub(crate) fn figures_of(own: Own, figures: &mut BTreeMap<&'static str, BTreeSet
                 if let Some((_, threshold)) = leaf.test.threshold() {
                     add(leaf.question, threshold);
                 }
+                if let Test::ComparesPart(test) = leaf.test
+                    && let Some(both) = test.of_both()
+                {
+                    add(leaf.question, both);
+                    add(test.of, both);
+                }
             });
             match &terms.amount {
                 AmountRule::Fixed(_) | AmountRule::UpTo(_) | AmountRule::Graded { .. } => {}

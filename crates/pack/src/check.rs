@@ -23,6 +23,8 @@ type Checked = Result<(), Broken>;
 
 /// No sum, rate or number of a rule set is larger.
 const LARGEST: Decimal = Decimal::from_parts(1_316_134_912, 2_328, 0, false, 0); // 10^13
+/// No part is more of a figure, in percent.
+const LARGEST_PART: Decimal = Decimal::from_parts(1_410_065_408, 2, 0, false, 0); // 10^10
 
 /// Checks a set.
 ///
@@ -384,9 +386,16 @@ impl Tables {
             Test::ComparesPart(test) => {
                 self.figure(leaf.question)?;
                 self.figure(test.of)?;
-                let fits = test.percent > Decimal::ZERO
-                    && test.percent <= Decimal::from(1_000_000)
-                    && test.percent.scale() <= 6;
+                let is_small = |number: Decimal, most: Decimal, decimals| {
+                    number.abs() <= most && number.scale() <= decimals
+                };
+                let is_part = |much: Decimal| {
+                    much.is_sign_positive() && !much.is_zero() && is_small(much, LARGEST_PART, 12)
+                };
+                let fits = !test.percent.is_zero()
+                    && test.rounded.is_none_or(is_part)
+                    && is_small(test.percent, LARGEST_PART, 6)
+                    && is_small(test.plus, LARGEST, 12);
                 require(fits, "a share is too large")
             }
         }

@@ -75,6 +75,11 @@ impl Writer {
         }
     }
 
+    /// Notes the first format that has what is written.
+    pub(crate) fn needs(&mut self, format: u8) {
+        self.format = self.format.max(format);
+    }
+
     /// Takes the texts that follow into another pool, but for those that are known.
     pub(crate) const fn use_pool(&mut self, pool: Pool) {
         self.pool = pool;

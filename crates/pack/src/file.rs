@@ -22,7 +22,7 @@ use time::Date;
 const MAGIC: &[u8; 10] = b"huiqi-pack";
 
 /// The last format that this version reads, and writes where the tables need it.
-pub const FORMAT: u8 = 2;
+pub const FORMAT: u8 = 3;
 
 /// The most bytes that one packed part may hold, so that a small file cannot fill the memory.
 const MOST_BYTES: usize = 16 << 20;

@@ -7,6 +7,7 @@
 mod absent;
 mod check;
 mod codec;
+mod comparison;
 mod file;
 mod subset;
 mod tables;

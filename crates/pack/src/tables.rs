@@ -6,8 +6,7 @@ use huiqi_rules::apply::{
     Apply, ApplyMode, ApplyPlace, ApplyStatus, Material, MaterialForm, StatusWord, Window,
 };
 use huiqi_rules::bends::{bends, kinks};
-use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
-use huiqi_rules::crossings::crossings;
+use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::formula::{Case, Computed, Formula, Gap, evaluate};
 use huiqi_rules::government::GovernmentLevel;
@@ -194,24 +193,6 @@ impl Binary for Computed {
     }
 }
 
-impl Binary for PartTest {
-    fn write(&self, out: &mut Writer) {
-        let Self { relation, percent, of, crossings: _ } = self;
-        relation.write(out);
-        percent.write(out);
-        of.write(out);
-    }
-
-    fn read(from: &mut Reader<'_>) -> Read<Self> {
-        Ok(Self {
-            relation: Binary::read(from)?,
-            percent: Binary::read(from)?,
-            of: Binary::read(from)?,
-            crossings,
-        })
-    }
-}
-
 impl Binary for Leaf {
     fn write(&self, out: &mut Writer) {
         let Self { question, test, says } = self;
@@ -277,7 +258,7 @@ impl Binary for SumLimit {
         clause.write(out);
         name.write(out);
         if other_rule.is_some() || other_members.is_some() {
-            out.format = 2;
+            out.needs(2);
             out.bytes.push(CHANGED_BY_READINGS);
             other_rule.write(out);
             other_members.write(out);
@@ -306,7 +287,7 @@ impl Binary for AwardDays {
             Self::OfDocument => out.bytes.push(0),
             Self::EarlierToo => out.bytes.push(1),
             Self::Own(own) => {
-                out.format = 2;
+                out.needs(2);
                 out.bytes.push(2);
                 own.write(out);
             }

@@ -267,7 +267,12 @@ fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
         Test::AtLeast(threshold) | Test::Compares(_, threshold) => {
             Some(decimal_text(threshold).into())
         }
-        Test::ComparesPart(test) => Some(decimal_text(test.percent).into()),
+        // A share, or the sum of two figures; of more there is no one number.
+        Test::ComparesPart(test) => {
+            let is_share = test.plus.is_zero() && test.rounded.is_none();
+            let share = is_share.then_some(test.percent);
+            test.of_both().or(share).map(|number| decimal_text(number).into())
+        }
         Test::OneOf(_) | Test::IsYes => None,
     }
 }

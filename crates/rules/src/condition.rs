@@ -1,6 +1,6 @@
 //! Conditions: a closed vocabulary, one evaluation, one walk over what they ask.
 
-use super::crossings::Crossings;
+use super::crossings::{Compares, Crossings};
 use super::question::{Question, QuestionIndex, Variables};
 use super::truth::Truth;
 use rust_decimal::Decimal;
@@ -44,36 +44,53 @@ pub enum Test {
     AtLeast(Decimal),
     /// A figure compares with a threshold in another way.
     Compares(Relation, Decimal),
-    /// A figure compares with a part of another figure.
+    /// A figure compares with a part of another figure, and a sum beside it.
     ComparesPart(&'static PartTest),
 }
 
-/// A comparison of a figure with a part of another figure: 研发费用占营业收入 3% 以上.
+/// A comparison of a figure with a part of another figure (研发费用占营业收入 3% 以上), with so much
+/// for each one of it (每份不超过 15400 元), or, where the part is below zero, of both together with a
+/// sum (两项投入合计 500 万元以上).
 #[derive(Clone, Copy, Debug)]
 pub struct PartTest {
+    /// So much of the figure itself, rounded to the fen as an award is: 0.2 for 20%. None where it is
+    /// the figure that is compared.
+    pub rounded: Option<Decimal>,
     /// How the figure must compare.
     pub relation: Relation,
-    /// The part of the other figure, in percent.
+    /// The part of the other figure, in percent; below zero where it is taken off.
     pub percent: Decimal,
     /// The question for the other figure.
     pub of: QuestionIndex,
-    /// What finds the figures at which the comparison changes. It is named by the tables, so that a
-    /// set without such comparisons does not link it.
+    /// What is added to that part; below zero where it is taken off.
+    pub plus: Decimal,
+    /// What compares. It is named by the tables, as what follows, so that a set without such
+    /// comparisons does not link it.
+    pub compares: Compares,
+    /// What finds the figures at which the comparison changes.
     pub crossings: Crossings,
 }
 
 impl PartTest {
-    /// Whether a figure compares so with its part of a whole: exactly, without a division.
+    /// Whether a figure compares so with its part of a whole.
     #[must_use]
     pub fn holds(&self, figure: Decimal, whole: Decimal) -> bool {
-        self.relation.holds(figure * Decimal::ONE_HUNDRED, whole * self.percent)
+        (self.compares)(self, figure, whole)
+    }
+
+    /// Returns the sum with which both figures together are compared; none where it is a part of the
+    /// other one that counts.
+    #[must_use]
+    pub fn of_both(&self) -> Option<Decimal> {
+        (self.percent == -Decimal::ONE_HUNDRED).then_some(self.plus)
     }
 }
 
 /// Two comparisons are the same where they compare alike.
 impl PartialEq for PartTest {
     fn eq(&self, other: &Self) -> bool {
-        (self.relation, self.percent, self.of) == (other.relation, other.percent, other.of)
+        (self.rounded, self.relation, self.percent, self.of, self.plus)
+            == (other.rounded, other.relation, other.percent, other.of, other.plus)
     }
 }
 

@@ -1,11 +1,29 @@
-//! Where a comparison with a part of another figure changes.
+//! A comparison with a part of another figure, and where it changes.
 
-use super::condition::Test;
+use super::condition::{PartTest, Test};
 use super::policy::Terms;
 use super::question::Question;
 use super::trial::{FAR, LARGE, TriedFigure, TriedFigures};
 use super::unit::Unit;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// A function that compares a figure with its part of another one.
+pub type Compares = fn(&PartTest, Decimal, Decimal) -> bool;
+
+/// Whether a figure compares so with its part of a whole: exactly, without a division. What is too
+/// large for a number is above, or below, every figure.
+pub fn compares(test: &PartTest, figure: Decimal, whole: Decimal) -> bool {
+    let part = whole.saturating_mul(test.percent);
+    let part = part.saturating_add(test.plus * Decimal::ONE_HUNDRED);
+    let figure = match test.rounded {
+        Some(much) => {
+            let rounding = RoundingStrategy::MidpointAwayFromZero;
+            figure.saturating_mul(much).round_dp_with_strategy(2, rounding)
+        }
+        None => figure,
+    };
+    test.relation.holds(figure.saturating_mul(Decimal::ONE_HUNDRED), part)
+}
 
 /// A function that adds the figures at which a comparison with another figure changes, on both
 /// sides: where the other one has a value, or is at the end of one of its own stretches or farther
@@ -41,7 +59,7 @@ pub fn crossings(
         terms.each_leaf(&mut |leaf| {
             if let Test::ComparesPart(test) = leaf.test {
                 let pair = [set.question(leaf.question), set.question(test.of)];
-                tests.push((pair, test.percent));
+                tests.push((pair, test));
             }
         });
     }
@@ -59,8 +77,8 @@ pub fn crossings(
 struct Compared<'a> {
     figures: &'a dyn TriedFigures,
     terms: &'a [&'static Terms],
-    /// The figure that is compared, that of which a part is taken, and the part in percent.
-    tests: Vec<([&'static Question; 2], Decimal)>,
+    /// The figure that is compared, that of which a part is taken, and how.
+    tests: Vec<([&'static Question; 2], &'static PartTest)>,
 }
 
 impl Compared<'_> {
@@ -72,7 +90,7 @@ impl Compared<'_> {
         way: &mut Vec<u16>,
         ends: &mut Vec<Decimal>,
     ) {
-        for ([part, whole], percent) in &self.tests {
+        for ([part, whole], test) in &self.tests {
             let (other, side) = if part.first_variable == variable {
                 (whole, Side::Whole)
             } else if whole.first_variable == variable {
@@ -84,8 +102,8 @@ impl Compared<'_> {
                 continue;
             }
             for value in self.values_or_ends(other, way) {
-                if let Some(exact) = partner(*percent, value, side) {
-                    let below = unit.at_or_below(exact);
+                if let Some(exact) = partner(test, value, side) {
+                    let below = changed(test, value, side, (unit.at_or_below(exact), unit));
                     for end in [below - unit.step(), below, below + unit.step()] {
                         if !ends.contains(&end) {
                             ends.push(end);
@@ -123,9 +141,35 @@ impl Compared<'_> {
 
 /// Returns the figure of the other side at which a comparison changes; none where no figure of that
 /// side changes it.
-fn partner(percent: Decimal, value: Decimal, of: Side) -> Option<Decimal> {
+fn partner(test: &PartTest, value: Decimal, of: Side) -> Option<Decimal> {
     match of {
-        Side::Whole => Some(value * percent / Decimal::ONE_HUNDRED),
-        Side::Part => (value * Decimal::ONE_HUNDRED).checked_div(percent),
+        Side::Whole => {
+            let part = value.checked_mul(test.percent)? / Decimal::ONE_HUNDRED;
+            part.checked_add(test.plus)?.checked_div(test.rounded.unwrap_or(Decimal::ONE))
+        }
+        Side::Part => value
+            .checked_mul(test.rounded.unwrap_or(Decimal::ONE))?
+            .checked_sub(test.plus)?
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(test.percent),
     }
+}
+
+/// So many steps beside the exact line a rounded comparison may change at the most: half a fen, with
+/// the least parts that authoring takes.
+const MOST_BESIDE: i32 = 102;
+
+/// Returns the last figure of one side before a comparison changes, near the figure that is on the
+/// exact line: where a part is rounded to the fen first, it changes some steps beside it.
+fn changed(test: &PartTest, value: Decimal, of: Side, (near, unit): (Decimal, &Unit)) -> Decimal {
+    if test.rounded.is_none() {
+        return near;
+    }
+    let holds = |figure: Decimal| match of {
+        Side::Whole => test.holds(figure, value),
+        Side::Part => test.holds(value, figure),
+    };
+    let at = |steps: i32| near + unit.step() * Decimal::from(steps);
+    let last = (-MOST_BESIDE..MOST_BESIDE).find(|steps| holds(at(*steps)) != holds(at(steps + 1)));
+    last.map_or(near, at)
 }

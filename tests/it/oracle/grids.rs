@@ -138,20 +138,22 @@ pub(super) fn on_the_line(
     let Kind::Figure(unit) = set.question(question).kind else { return Vec::new() };
     let mut lines = Vec::new();
     for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(Award::all_terms) {
-        terms.condition.each_leaf(&mut |leaf| {
+        terms.each_leaf(&mut |leaf| {
             let Test::ComparesPart(test) = leaf.test else { return };
             let given = |other| match answers.get(other) {
                 Some(Answer::Figure(figure)) => Some(*figure),
                 _ => None,
             };
             if leaf.question == question {
-                lines.extend(
-                    given(test.of).map(|whole| whole * test.percent / Decimal::ONE_HUNDRED),
-                );
+                lines.extend(given(test.of).map(|whole| {
+                    let part = whole * test.percent / Decimal::ONE_HUNDRED + test.plus;
+                    part / test.rounded.unwrap_or(Decimal::ONE)
+                }));
             } else if test.of == question {
-                lines.extend(
-                    given(leaf.question).map(|part| part * Decimal::ONE_HUNDRED / test.percent),
-                );
+                lines.extend(given(leaf.question).map(|part| {
+                    let part = part * test.rounded.unwrap_or(Decimal::ONE);
+                    (part - test.plus) * Decimal::ONE_HUNDRED / test.percent
+                }));
             }
         });
     }
@@ -175,12 +177,14 @@ pub(crate) fn thresholds(condition: &Condition, question: QuestionIndex, sums: &
             sums.extend([threshold, threshold + Decimal::ONE, threshold + Decimal::new(1, 2)]);
         }
         // Some pairs on both sides of the line, and on it.
-        Test::ComparesPart(_) if leaf.question == question => {
-            sums.extend([Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND]);
+        Test::ComparesPart(test) if leaf.question == question => {
+            sums.extend([Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, test.plus]);
         }
         Test::ComparesPart(test) if test.of == question => {
-            let whole = Decimal::ONE_THOUSAND * Decimal::ONE_HUNDRED / test.percent;
-            sums.extend([Decimal::ONE_HUNDRED, whole]);
+            let whole = |part: Decimal| (part - test.plus) * Decimal::ONE_HUNDRED / test.percent;
+            let wholes = [whole(Decimal::ONE_THOUSAND), whole(Decimal::ZERO)];
+            sums.extend(wholes.into_iter().filter(|whole| !whole.is_sign_negative()));
+            sums.push(Decimal::ONE_HUNDRED);
         }
         _ => {}
     });

@@ -45,6 +45,15 @@ pub(super) fn is_money(declared: &Declarations, formula: &Formula, position: &Po
     false
 }
 
+/// Notes numbers that are not compared with each other; returns whether they are.
+pub(super) fn go_together(
+    declared: &Declarations,
+    formulas: &[Formula],
+    position: &Position,
+) -> bool {
+    Reader { declared, position }.of_one_kind(formulas.iter()).is_some()
+}
+
 struct Reader<'r> {
     declared: &'r Declarations,
     position: &'r Position,

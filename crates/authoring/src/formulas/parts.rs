@@ -4,6 +4,7 @@ use super::{
     Reader, Written, both, constant, finish, leak, money, no_amount, part, part_in, product, rate,
     sum_part,
 };
+use crate::comparisons::{both_reach, two_of_one_unit};
 use crate::conditions::condition;
 use crate::declarations::Declarations;
 use crate::figures;
@@ -139,21 +140,30 @@ impl Reader<'_> {
         notation: Notation,
         of: Option<Formula>,
     ) -> Option<Formula> {
-        let by = match table.maybe_text("by") {
-            Some(by) => {
-                Some(Formula::Figure(self.declared.question_of(&by, &Unit::ALL.map(Kind::Figure))?))
-            }
+        let by = match table.value("by") {
+            Some((value, position)) => Some(self.by(value, &position)?),
             None => None,
         };
         let of = self.need(of.or(by), word)?;
-        let Formula::Figure(question) = by.unwrap_or(of) else {
-            self.position.problem(say!(
-                "`{word}` looks at one question; name it with `by`",
-                "`{word}` 只看一道题；用 `by` 写是哪道"
-            ));
-            return None;
+        let (question, both) = match by.unwrap_or(of) {
+            Formula::Figure(question) => (question, None),
+            Formula::Sum([Formula::Figure(first), Formula::Figure(second)])
+                if two_of_one_unit(self.declared, &[*first, *second], &self.position) =>
+            {
+                (*first, Some([*first, *second]))
+            }
+            _ => {
+                self.position.problem(say!(
+                    "`{word}` looks at one question, or at two together; name them with `by`",
+                    "`{word}` 只看一道题，或者两道题合计；用 `by` 写是哪道"
+                ));
+                return None;
+            }
         };
-        let rows = self.rows(table, word, self.unit(question), notation)?;
+        let unit = self.unit(question);
+        let of_both = unit.without_range();
+        let unit = if both.is_some() { &of_both } else { unit };
+        let rows = self.rows(table, word, unit, notation)?;
         let times = self.times(table)?;
         let mut cases = Vec::new();
         for Row { from, paid } in rows {
@@ -162,14 +172,37 @@ impl Reader<'_> {
                 parts.push(of);
             }
             let test = Test::AtLeast(from);
+            let reached = Condition::Leaf(Leaf { question, test, says: None });
             cases.push(Case {
-                condition: Condition::Leaf(Leaf { question, test, says: None }),
+                condition: both.map_or(reached, |figures| both_reach(self.declared, figures, from)),
                 then: product([parts, times.clone()].concat()),
             });
         }
         cases.reverse();
         let nothing = leak(constant(Decimal::ZERO, Notation::Money));
         Some(Formula::Cases(keep_all(cases), nothing))
+    }
+
+    /// Returns the question that decides, or two together.
+    fn by(&self, value: TomlValue<'_>, position: &Position) -> Option<Formula> {
+        match value {
+            TomlValue::Text(id) => {
+                let kinds = Unit::ALL.map(Kind::Figure);
+                self.declared.question_of(&id, &kinds).map(Formula::Figure)
+            }
+            TomlValue::Texts(ids) => {
+                let figure = |id: &TomlText| self.figure(id).map(Formula::Figure);
+                let parts: Option<Vec<Formula>> = ids.iter().map(figure).collect();
+                parts.map(|parts| Formula::Sum(keep_all(parts)))
+            }
+            TomlValue::Table(_) | TomlValue::YesNo(_) | TomlValue::Other => {
+                position.problem(say!(
+                    "must be a question, or a list of two whose figures are added",
+                    "要写一道题的代号，或者两道题的列表（两个数加起来）"
+                ));
+                None
+            }
+        }
     }
 
     pub(super) fn cases(&self, table: &mut TomlTable<'_>, of: Option<Formula>) -> Option<Formula> {

@@ -6,8 +6,10 @@ use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::question::{Question, QuestionIndex};
 use huiqi_rules::truth::Truth;
+use huiqi_rules::unit::Unit;
+use rust_decimal::Decimal;
 
 /// Whether a reason is about one question, and not a whole of parts.
 #[must_use]
@@ -108,13 +110,56 @@ fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
         Test::Compares(relation, threshold) => {
             compared(short, relation, &figure(set, leaf.question, threshold))
         }
-        Test::ComparesPart(test) => compared(short, test.relation, &part(set, test)),
+        Test::ComparesPart(test) => {
+            let (short, figure) = sides(set, leaf.question, test, figure);
+            compared(&short, test.relation, &figure)
+        }
     }
 }
 
-/// Returns the part of another figure that a figure is compared with.
-fn part(set: &PolicySet, test: &PartTest) -> String {
-    format!("{}的 {}", set.question(test.of).short, figures::percent(test.percent))
+/// How a figure of a question is written.
+type Written = fn(&PolicySet, QuestionIndex, Decimal) -> String;
+
+/// Returns what is compared, and with what: a part of another figure with a sum beside it, or two
+/// figures together with a sum.
+fn sides(
+    set: &PolicySet,
+    own: QuestionIndex,
+    test: &PartTest,
+    written: Written,
+) -> (String, String) {
+    let (question, of) = (set.question(own), set.question(test.of));
+    if let Some(both) = test.of_both() {
+        return (format!("{}与{}合计", question.short, of.short), written(set, own, both));
+    }
+    let unit = |question: &Question| question.kind.unit().map(|unit| (unit.id, unit.word));
+    let money = Some((Unit::YUAN.id, Unit::YUAN.word));
+    // A multiple of the figure is what an award pays.
+    let measure = if test.rounded.is_some() { money } else { unit(question) };
+    let multiple = |question: &Question, much: Decimal| {
+        if unit(question) == measure {
+            let percent = figures::percent(much * Decimal::ONE_HUNDRED);
+            return format!("{}的 {percent}", question.short);
+        }
+        let each = match test.rounded {
+            Some(_) => figures::said(&Unit::YUAN, much.normalize()),
+            None => written(set, own, much.normalize()),
+        };
+        format!("{}乘 {each}", question.short)
+    };
+    let part = multiple(of, test.percent.abs() / Decimal::ONE_HUNDRED);
+    let short = match test.rounded {
+        Some(much) => multiple(question, much),
+        None => question.short.to_owned(),
+    };
+    let plus = written(set, own, test.plus.abs());
+    let figure = match (test.percent.is_sign_negative(), test.plus) {
+        (true, _) => format!("{plus}，减去{part}"),
+        (false, plus) if plus.is_zero() => part,
+        (false, sum) if sum.is_sign_negative() => format!("{part}，减去 {plus}"),
+        (false, _) => format!("{part}，再加 {plus}"),
+    };
+    (short, figure)
 }
 
 /// Returns a comparison that is asked, as said on the telephone.
@@ -137,13 +182,13 @@ fn compared(short: &str, relation: Relation, figure: &str) -> String {
     }
 }
 
-fn figure(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decimal) -> String {
+fn figure(set: &PolicySet, question: QuestionIndex, figure: Decimal) -> String {
     let unit = set.question(question).kind.unit();
     unit.map_or_else(String::new, |unit| figures::figure(unit, figure))
 }
 
 /// Returns a figure as it is said on the telephone.
-fn spoken(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decimal) -> String {
+fn spoken(set: &PolicySet, question: QuestionIndex, figure: Decimal) -> String {
     let unit = set.question(question).kind.unit();
     unit.map_or_else(String::new, |unit| figures::said(unit, figure))
 }
@@ -204,7 +249,7 @@ fn distance(set: &PolicySet, reason: &Reason) -> Option<(Distance, String)> {
         Relation::AtMost => (Distance::Over, own - threshold),
         Relation::Below => (Distance::Over, own - (cut - unit.step())),
     };
-    if missing <= rust_decimal::Decimal::ZERO {
+    if missing <= Decimal::ZERO {
         return None;
     }
     Some((distance, figures::difference(unit, missing)))
@@ -225,6 +270,22 @@ fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
     (chosen == 0).then_some("都没有")
 }
 
+/// Returns the name of the figure that was answered, where two together or a part of it are compared.
+fn one_of_both(set: &PolicySet, reason: &Reason) -> &'static str {
+    let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what
+    else {
+        return "";
+    };
+    match condition.leaf() {
+        Some(Leaf { question, test: Test::ComparesPart(test), .. })
+            if test.of_both().is_some() || test.rounded.is_some() =>
+        {
+            set.question(*question).short
+        }
+        Some(_) | None => "",
+    }
+}
+
 /// Returns the company's side of a reason: its answer, with what is missing.
 #[must_use]
 pub fn own(set: &PolicySet, reason: &Reason) -> String {
@@ -234,6 +295,10 @@ pub fn own(set: &PolicySet, reason: &Reason) -> String {
     match (&reason.answer, question(reason)) {
         (Some(given), Some(question)) => {
             let own = answer(set, question, given);
+            let own = match one_of_both(set, reason) {
+                "" => own,
+                one => format!("{one} {own}"),
+            };
             gap(set, reason).map_or_else(|| own.clone(), |gap| format!("{own}，{gap}"))
         }
         (None, _) | (_, None) => match reason.truth {
@@ -304,7 +369,8 @@ fn said(set: &PolicySet, reason: &Reason) -> String {
                 Some((Distance::Over, missing)) => format!("，多了 {missing}"),
                 None => String::new(),
             };
-            format!("您填的是 {}{gap}", spoken(set, question, *sum))
+            let one = one_of_both(set, reason);
+            format!("{one}您填的是 {}{gap}", spoken(set, question, *sum))
         }
         (Some(Answer::Figure(_)), None) => format!("您填的是 {own}"),
         (Some(Answer::YesNo(_) | Answer::Options(0)), _) => format!("您选的是{}", quoted(&own)),
@@ -335,7 +401,10 @@ fn asked(set: &PolicySet, condition: &Condition) -> String {
             Test::Compares(relation, threshold) => {
                 wanted(short, relation, &spoken(set, leaf.question, threshold))
             }
-            Test::ComparesPart(test) => wanted(short, test.relation, &part(set, test)),
+            Test::ComparesPart(test) => {
+                let (short, figure) = sides(set, leaf.question, test, spoken);
+                wanted(&short, test.relation, &figure)
+            }
             Test::OneOf(_) => format!("要求{}", standard_phrase(set, leaf)),
         }
     };
