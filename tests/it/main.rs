@@ -15,6 +15,7 @@ mod award_days;
 mod bounds;
 mod calendar;
 mod carried;
+mod chains;
 mod clerk;
 mod comparisons;
 mod coverage;

@@ -421,8 +421,8 @@ fn test(test: Test) -> String {
             format!("Test::Compares(Relation::{relation:?}, {})", decimal(threshold))
         }
         Test::ComparesPart(test) => format!(
-            "Test::ComparesPart(&PartTest {{ rounded: {}, relation: Relation::{:?}, percent: {}, of: {}, \
-             plus: {}, compares: huiqi_rules::crossings::compares, \
+            "Test::ComparesPart(&PartTest {{ rounded: {}, relation: Relation::{:?}, percent: {}, \
+             of: {}, plus: {}, compares: huiqi_rules::crossings::compares, \
              crossings: huiqi_rules::crossings::crossings }})",
             test.rounded.map_or("None".to_owned(), |much| format!("Some({})", decimal(much))),
             test.relation,

@@ -8,6 +8,7 @@ use super::limits::WrittenLimit;
 use super::lines::Lines;
 use super::linked::{AwardPosition, position_of};
 use super::message::Message;
+use huiqi_rules::bends::Roundings;
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::policy::{AmountRule, Award, Cap, Policy};
@@ -201,9 +202,8 @@ impl Apart<'_> {
             });
             let unit = self.declared.questions[usize::from(question.0)].kind.unit();
             let of_step = unit.map_or(0, |unit| unit.step().normalize().scale());
-            let fine = movers().find(|mover| {
-                mover.award.is_some_and(|award| decimals(all, award) + of_step > MOST_DECIMALS)
-            });
+            let is_fine = |award: &&Award| roundings(all, award).repeat_after(of_step).is_none();
+            let fine = movers().find(|mover| mover.award.as_ref().is_some_and(is_fine));
             let why = match (under_limit, of_two, fine) {
                 (Some(mover), _, _) => {
                     say!("`{}` is under a limit or is one", "`{}` 在限额里，或者就是限额", mover.id)
@@ -272,23 +272,28 @@ impl Apart<'_> {
     }
 }
 
-/// Rates with more decimals than this together with those of the figure round too seldom alike.
-const MOST_DECIMALS: u32 = 4;
-
-fn decimals(all: &[&Award], award: &Award) -> u32 {
+/// Returns how an award is rounded, the most of each of its terms.
+fn roundings(all: &[&Award], award: &Award) -> Roundings {
     let of = |amount: &AmountRule| match amount {
-        AmountRule::Computed(computed) => {
-            let others = computed.awards.iter().map(|id| {
-                all.iter().find(|other| other.id == *id).map_or(0, |other| decimals(all, other))
-            });
-            computed.most.decimals() + others.sum::<u32>()
-        }
+        AmountRule::Computed(computed) => Roundings::of(computed, &|id| {
+            let other = all.iter().find(|other| other.id == id);
+            other.map_or(Roundings::default(), |other| roundings(all, other))
+        }),
         AmountRule::Share { rate, .. } | AmountRule::Match { rate, .. } => {
-            (rate.percent() / Decimal::ONE_HUNDRED).normalize().scale()
+            let decimals = (rate.percent() / Decimal::ONE_HUNDRED).normalize().scale();
+            Roundings { in_all: decimals, decimals, awards: 0 }
         }
-        AmountRule::Fixed(_) | AmountRule::UpTo(_) | AmountRule::Graded { .. } => 0,
+        AmountRule::Fixed(_) | AmountRule::UpTo(_) | AmountRule::Graded { .. } => {
+            Roundings::default()
+        }
     };
-    award.all_terms().map(|terms| of(&terms.amount)).max().unwrap_or(0)
+    award.all_terms().map(|terms| of(&terms.amount)).fold(Roundings::default(), |most, own| {
+        Roundings {
+            in_all: most.in_all.max(own.in_all),
+            decimals: most.decimals.max(own.decimals),
+            awards: most.awards.max(own.awards),
+        }
+    })
 }
 
 fn add(moves: &mut Moves, question: QuestionIndex, direction: Direction) {

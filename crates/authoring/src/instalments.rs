@@ -33,7 +33,7 @@ impl Instalments {
         self.written.iter().any(|part| part.text.ends_with('元'))
     }
 
-    /// Returns the sentence about them beside this amount; `None` where it has a mistake of its own.
+    /// Returns the sentence about them beside this amount; `None` where it has a mistake.
     pub(super) fn note(&self, amount: Option<&AmountRule>) -> Option<&'static str> {
         if self.are_sums() { self.of_sums(amount?) } else { self.of_parts() }
     }
@@ -72,8 +72,8 @@ impl Instalments {
                     "instalments in sums are those of one sum, `fixed` or `up_to`, from which \
                      nothing is taken off: of any other amount write shares, such as \
                      [\"60%\", \"40%\"]",
-                    "分几次给各写多少钱，只用于写死的一个金额（`fixed` 或 `up_to`，不再扣减）：别的金额\
-                     写比例，如 [\"60%\", \"40%\"]"
+                    "分几次给各写多少钱，只用于写死的一个金额（`fixed` 或 `up_to`，不再扣减）：\
+                     别的金额写比例，如 [\"60%\", \"40%\"]"
                 ));
                 return None;
             }

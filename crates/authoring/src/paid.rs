@@ -263,8 +263,8 @@ impl Comparer<'_> {
         }
     }
 
-    /// Returns when a multiple of a formula is below a part of a figure, or at most that, once it is
-    /// rounded to the fen; nothing where no condition says it.
+    /// Returns when a multiple of a formula is below a part of a figure, or at most that, once it
+    /// is rounded to the fen; nothing where no condition says it.
     fn less(&self, formula: &Formula, factor: Decimal, than: Part, relation: Relation) -> Less {
         let each = |parts: &[Formula]| -> Option<Vec<Condition>> {
             parts.iter().map(|formula| self.less(formula, factor, than, relation)).collect()
@@ -306,8 +306,8 @@ impl Comparer<'_> {
         }
     }
 
-    /// Returns when a multiple of a figure, rounded to the fen, is below a part of another one, or at
-    /// most that; nothing where it is rounded too coarsely for its figures to be tried.
+    /// Returns when a multiple of a figure, rounded to the fen, is below a part of another one, or
+    /// at most that; nothing where it is rounded too coarsely for its figures to be tried.
     fn line(
         &self,
         question: QuestionIndex,

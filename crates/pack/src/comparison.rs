@@ -5,7 +5,8 @@ use huiqi_rules::condition::{PartTest, Relation};
 use huiqi_rules::crossings::{compares, crossings};
 use rust_decimal::Decimal;
 
-/// What is added to a part comes before the relation, where the comparison is with more than a share.
+/// What is added to a part comes before the relation, where the comparison is with more than a
+/// share.
 const WITH_A_SUM: u8 = 4;
 
 /// So much of the figure comes before that, where it is rounded first.

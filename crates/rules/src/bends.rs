@@ -45,15 +45,16 @@ pub fn bends(trial: &mut dyn Trial, awards: &[&'static Terms], variable: u16) ->
     if !ways(false) || !ways(true) {
         return Vec::new();
     }
-    let (mut bends, mut most_decimals) = (Vec::new(), 0);
+    let (mut bends, mut beside) = (Vec::new(), 1);
+    let of_step = unit.step().normalize().scale();
     for terms in awards {
         bends.extend(overtakings(trial, terms, variable));
         if let Some(computed) = computed(terms) {
-            most_decimals = most_decimals.max(decimals(trial, computed));
+            let own = roundings(trial, computed).repeat_after(of_step);
+            beside = beside.max(own.unwrap_or(MOST_BESIDE));
         }
     }
     bends.extend(trial.ends(variable, awards).into_iter().flatten());
-    let beside = period(unit, most_decimals);
     let (lowest, highest) = (
         unit.lowest().and_then(|end| steps(unit, end)),
         unit.highest().and_then(|end| steps(unit, end)),
@@ -112,7 +113,6 @@ fn has_end(set: &PolicySet, formula: &Formula) -> bool {
 /// amount overtake each other, on both sides; with the other figures at the ends of their
 /// stretches.
 fn overtakings(trial: &mut dyn Trial, terms: &'static Terms, variable: u16) -> Vec<Decimal> {
-    let set = trial.set();
     let Some(own) = computed(terms) else { return Vec::new() };
     let Kind::Figure(unit) = trial.question_of(variable).kind else { return Vec::new() };
     let mut pairs = pairs(&own.most);
@@ -121,31 +121,54 @@ fn overtakings(trial: &mut dyn Trial, terms: &'static Terms, variable: u16) -> V
     }
     let ends = trial.ends(variable, &[terms]).into_iter();
     let mut ends: Vec<Decimal> = ends.map(|end| end.unwrap_or(unit.most.into())).collect();
-    super::order::sort(&mut ends, |left, right| left < right);
-    let mut found = Vec::new();
-    for pair in &pairs {
-        // What else the two parts read decides where they overtake each other.
-        let mut reads = Variables::NONE;
-        for part in [&pair.0, &pair.1] {
-            reads = reads | part.reads(|question| set.question(question));
-            part.each(&mut |part| {
-                if let Formula::Award(_) = part {
-                    reads = reads | terms.reads;
-                }
-            });
+    let mut found: Vec<Decimal> = Vec::new();
+    // Between two bends each part is a line, so that two parts overtake each other once; the bends
+    // of one pair part the stretches of the others.
+    loop {
+        let before = found.len();
+        ends.extend(&found);
+        super::order::sort(&mut ends, |left, right| left < right);
+        ends.dedup();
+        for pair in &pairs {
+            overtakings_of(trial, (terms, own), pair, (variable, unit), &ends, &mut found);
         }
-        if !reads.meets(Variables::one(variable)) {
-            continue;
+        if found.len() == before {
+            break;
         }
-        let others = reads.without(Variables::one(variable));
-        trial.each(others, &[terms], &mut |trial| {
-            for stretch in ends.windows(2) {
-                overtaken(trial, own, pair, variable, unit, stretch, &mut found);
-            }
-        });
     }
     trial.put(variable, None);
     found
+}
+
+/// Adds the values of a figure at which two parts overtake each other in one of these stretches.
+fn overtakings_of(
+    trial: &mut dyn Trial,
+    (terms, own): (&'static Terms, &'static Computed),
+    pair: &Pair,
+    (variable, unit): (u16, &Unit),
+    ends: &[Decimal],
+    found: &mut Vec<Decimal>,
+) {
+    let set = trial.set();
+    // What else the two parts read decides where they overtake each other.
+    let mut reads = Variables::NONE;
+    for part in [&pair.0, &pair.1] {
+        reads = reads | part.reads(|question| set.question(question));
+        part.each(&mut |part| {
+            if let Formula::Award(_) = part {
+                reads = reads | terms.reads;
+            }
+        });
+    }
+    if !reads.meets(Variables::one(variable)) {
+        return;
+    }
+    let others = reads.without(Variables::one(variable));
+    trial.each(others, &[terms], &mut |trial| {
+        for stretch in ends.windows(2) {
+            overtaken(trial, own, pair, variable, unit, stretch, found);
+        }
+    });
 }
 
 fn computed(terms: &Terms) -> Option<&'static Computed> {
@@ -169,10 +192,56 @@ fn pairs_of(trial: &dyn Trial, id: &str) -> Vec<Pair> {
     found
 }
 
-/// Returns how many decimals more than its figures an amount can have, with those that it reads.
-fn decimals(trial: &dyn Trial, own: &Computed) -> u32 {
-    let others = own.awards.iter().filter_map(|id| trial.terms_of(id)).filter_map(computed);
-    own.most.decimals() + others.map(|other| decimals(trial, other)).sum::<u32>()
+/// Returns how an amount is rounded, with those that it reads.
+fn roundings(trial: &dyn Trial, own: &Computed) -> Roundings {
+    Roundings::of(own, &|id| {
+        let other = trial.terms_of(id).and_then(computed);
+        other.map_or(Roundings::default(), |other| roundings(trial, other))
+    })
+}
+
+/// How an amount is rounded to the fen, itself and in the awards that it reads.
+#[derive(Clone, Copy, Default)]
+pub struct Roundings {
+    /// How many decimals more than its figures all rates have one after the other.
+    pub in_all: u32,
+    /// How many it has where each award that it reads is rounded before.
+    pub decimals: u32,
+    /// How many awards it reads, each as often as it is read.
+    pub awards: u32,
+}
+
+impl Roundings {
+    /// Returns those of an amount; `other` returns those of an award that it reads.
+    pub fn of(own: &Computed, other: &dyn Fn(&'static str) -> Self) -> Self {
+        let mut found = Self {
+            in_all: own.most.decimals(&|_| 0),
+            decimals: own.most.decimals(&|id| other(id).decimals),
+            awards: 0,
+        };
+        for id in own.awards {
+            let read = other(id);
+            found.in_all += read.in_all;
+            found.awards += 1 + read.awards;
+        }
+        found
+    }
+
+    /// Returns beside how many steps of a figure with so many decimals the roundings repeat, and
+    /// awards that are read may overtake each other; none where that is more than is tried.
+    #[must_use]
+    pub fn repeat_after(self, of_step: u32) -> Option<i64> {
+        let period = |decimals: u32| {
+            let steps = 10_i64.checked_pow((of_step + decimals).saturating_sub(2))?;
+            (steps <= MOST_BESIDE).then_some(steps)
+        };
+        // Half a fen of each award that is read moves a bend by half a period at the most.
+        let chain = || {
+            let steps = period(self.decimals)? * (1 + i64::from(self.awards.div_ceil(2)));
+            (steps <= MOST_BESIDE).then_some(steps)
+        };
+        period(self.in_all).or_else(chain)
+    }
 }
 
 /// Adds the two neighbours between which the first of two parts overtakes the second, if it does in
@@ -207,14 +276,6 @@ fn overtaken(
             found.push(value);
         }
     }
-}
-
-/// Returns after how many steps of a figure the roundings of amounts repeat, with so many decimals
-/// more than the figure has.
-fn period(unit: &Unit, decimals: u32) -> i64 {
-    let of_step = unit.step().normalize().scale();
-    let more = (of_step + decimals).saturating_sub(2);
-    10_i64.checked_pow(more).unwrap_or(MOST_BESIDE).clamp(1, MOST_BESIDE)
 }
 
 /// Returns how many steps of a unit a figure is.

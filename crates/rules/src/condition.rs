@@ -48,13 +48,13 @@ pub enum Test {
     ComparesPart(&'static PartTest),
 }
 
-/// A comparison of a figure with a part of another figure (研发费用占营业收入 3% 以上), with so much
-/// for each one of it (每份不超过 15400 元), or, where the part is below zero, of both together with a
-/// sum (两项投入合计 500 万元以上).
+/// A comparison of a figure with a part of another figure (研发费用占营业收入 3% 以上), with so
+/// much for each one of it (每份不超过 15400 元), or, where the part is below zero, of both together
+/// with a sum (两项投入合计 500 万元以上).
 #[derive(Clone, Copy, Debug)]
 pub struct PartTest {
-    /// So much of the figure itself, rounded to the fen as an award is: 0.2 for 20%. None where it is
-    /// the figure that is compared.
+    /// So much of the figure itself, rounded to the fen as an award is: 0.2 for 20%. None where it
+    /// is the figure that is compared.
     pub rounded: Option<Decimal>,
     /// How the figure must compare.
     pub relation: Relation,
@@ -78,8 +78,8 @@ impl PartTest {
         (self.compares)(self, figure, whole)
     }
 
-    /// Returns the sum with which both figures together are compared; none where it is a part of the
-    /// other one that counts.
+    /// Returns the sum with which both figures together are compared; none where it is a part of
+    /// the other one that counts.
     #[must_use]
     pub fn of_both(&self) -> Option<Decimal> {
         (self.percent == -Decimal::ONE_HUNDRED).then_some(self.plus)

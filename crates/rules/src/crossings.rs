@@ -155,8 +155,8 @@ fn partner(test: &PartTest, value: Decimal, of: Side) -> Option<Decimal> {
     }
 }
 
-/// So many steps beside the exact line a rounded comparison may change at the most: half a fen, with
-/// the least parts that authoring takes.
+/// So many steps beside the exact line a rounded comparison may change at the most: half a fen,
+/// with the least parts that authoring takes.
 const MOST_BESIDE: i32 = 102;
 
 /// Returns the last figure of one side before a comparison changes, near the figure that is on the

@@ -312,13 +312,15 @@ impl Formula {
         reads
     }
 
-    /// Returns how many decimals it can have more than its figures.
+    /// Returns how many decimals it can have more than its figures, where an award that it reads has
+    /// so many.
     #[must_use]
-    pub fn decimals(&self) -> u32 {
-        let parts = || self.parts().map(Self::decimals);
+    pub fn decimals(&self, award: &dyn Fn(&'static str) -> u32) -> u32 {
+        let parts = || self.parts().map(|part| part.decimals(award));
         match self {
             Self::Constant(number, _) => number.normalize().scale(),
-            Self::Unbounded | Self::Figure(_) | Self::FullSteps(..) | Self::Award(_) => 0,
+            Self::Award(id) => award(id),
+            Self::Unbounded | Self::Figure(_) | Self::FullSteps(..) => 0,
             Self::Product(_) => parts().sum(),
             Self::Progressive(_, brackets) => {
                 let rates = brackets.iter().map(|(_, rate)| rate.normalize().scale());

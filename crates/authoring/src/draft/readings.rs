@@ -157,9 +157,10 @@ impl DocumentDraft<'_> {
             .map(|own| self.less_of_every_award(&award, own, written.has_less, &paid));
         if amount.is_some() && self.paid_in_sums.contains(&index) {
             paid.problem(say!(
-                "the award says its `instalments` in sums, which are those of its own amount: write \
-                 them as shares where a reading changes the amount",
-                "这一项的 `instalments` 写的是金额，只对得上原来的金额：理解会改金额的，分几次给要写比例"
+                "the award says its `instalments` in sums, which are those of its own amount: \
+                 write them as shares where a reading changes the amount",
+                "这一项的 `instalments` 写的是金额，只对得上原来的金额：理解会改金额的，分几次给\
+                 要写比例"
             ));
         }
         let followed = &self.awards[usize::from(index)].terms;

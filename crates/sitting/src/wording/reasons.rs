@@ -270,7 +270,8 @@ fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
     (chosen == 0).then_some("都没有")
 }
 
-/// Returns the name of the figure that was answered, where two together or a part of it are compared.
+/// Returns the name of the figure that was answered, where two together or a part of it are
+/// compared.
 fn one_of_both(set: &PolicySet, reason: &Reason) -> &'static str {
     let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what
     else {
