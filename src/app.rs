@@ -16,6 +16,7 @@ mod field;
 /// The part of the page that is loaded first.
 pub mod first;
 mod frame;
+mod held;
 mod host;
 mod ladder;
 mod library;

@@ -1,6 +1,6 @@
 //! Opening the whole page over rules: the bundled ones, or those of a pack.
 
-use super::browser::FocusPlace;
+use super::held::{FocusPlace, once_released};
 use super::shell::{self, PagePart, Sender, Shell};
 use super::{apply, browser, packs, storage, storage_whole, worker};
 use crate::model::arrival::region_in;
@@ -226,7 +226,7 @@ fn page_over(set: &'static PolicySet, today: Date, cases: Cases) -> Whole {
 /// Opens the page over these rules, in place of what is open, once nothing there is being pressed.
 fn replace_with(rules: Rules, change: Option<(String, Then)>) {
     let (region, then) = change.unzip();
-    browser::once_released(move || open(rules, region.as_deref().zip(then)));
+    once_released(move || open(rules, region.as_deref().zip(then)));
 }
 
 /// Opens the page over these rules at once.

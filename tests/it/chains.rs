@@ -2,6 +2,7 @@
 //! trying every fen.
 
 use crate::file_text::{award, question, questions};
+use crate::random::Random;
 use huiqi_authoring::{Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answers, RawAnswer, read};
@@ -9,19 +10,6 @@ use huiqi_rules::policy::PolicySet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::{Date, Month};
-
-/// Numbers from a seed (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % end as u64) as usize
-    }
-}
 
 /// The most of the cost in fen.
 const MOST: usize = 1_200;

@@ -52,6 +52,7 @@ mod promises;
 mod publish;
 mod publish_kept;
 mod publish_signed;
+mod random;
 mod rare;
 mod ratios;
 mod readings;

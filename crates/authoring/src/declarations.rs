@@ -16,7 +16,6 @@ use super::words::{
     duplicate, duplicate_of_all, index_in, is_edition, keep, keep_all, kind_of, not_longer,
     optional, quotient_of, word, words,
 };
-use huiqi_rules::formula::Formula;
 use huiqi_rules::policy::{FirstForm, QuestionStep, Region, Section};
 use huiqi_rules::question::{ChoiceOption, Constraint, Kind, Question, QuestionIndex, Variables};
 use huiqi_rules::synonym::Meaning;
@@ -81,8 +80,6 @@ pub(super) struct Declarations {
     pub(super) met: RefCell<Vec<MetCondition>>,
     /// The documents that are named and not there, and where.
     pub(super) absent: RefCell<Vec<(String, Position)>>,
-    /// What has a `cap`, and the cap, by the address of both.
-    capped: RefCell<HashSet<usize>>,
     /// What links of the first form can name.
     pub(super) first_form: FirstForm,
     /// What the codes of links name.
@@ -111,18 +108,6 @@ struct SectionText {
 }
 
 impl Declarations {
-    /// Returns what a `cap` leaves of something: it is known as a cap from then on.
-    pub(super) fn capped(&self, whole: Formula, cap: Formula) -> &'static [Formula] {
-        let parts = keep_all(vec![whole, cap]);
-        self.capped.borrow_mut().insert(parts.as_ptr().addr());
-        parts
-    }
-
-    /// Whether these are something and its `cap`, and no other choice of the lesser.
-    pub(super) fn is_capped(&self, parts: &'static [Formula]) -> bool {
-        self.capped.borrow().contains(&parts.as_ptr().addr())
-    }
-
     /// Takes what one file declares; its regions are under the key `regions`.
     pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {

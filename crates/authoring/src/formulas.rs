@@ -240,7 +240,7 @@ impl Written {
             }
             written = written.map(|end| {
                 let is_nothing = matches!(end, Formula::Constant(number, _) if number.is_zero());
-                if is_nothing { end } else { Formula::Lesser(declared.capped(end, cap)) }
+                if is_nothing { end } else { Formula::Lesser(keep_all(vec![end, cap])) }
             });
         }
         if let Some((value, position)) = table.value("less") {

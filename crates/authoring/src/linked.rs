@@ -357,7 +357,7 @@ impl All<'_> {
         if let Some(position) = self.position_of(award.id) {
             // Circles of awards that measure each other are not yet looked for.
             let spans = Spans { declared: self.declared, awards: &HashMap::new() };
-            unreached::check(&spans, award, &named, position);
+            unreached::check(&spans, &named, position);
         }
         named
     }

@@ -171,7 +171,7 @@ impl Spans<'_> {
 }
 
 /// Returns a sum rounded to the fen, as what is paid is.
-pub(super) fn rounded(sum: Worth) -> Worth {
+fn rounded(sum: Worth) -> Worth {
     let Worth::Number(number) = sum else { return sum };
     let rounded = Yuan::from_decimal(number).map(Yuan::rounded_to_fen);
     rounded.map_or(Worth::Unbounded, |sum| Worth::Number(sum.decimal()))

@@ -1,11 +1,11 @@
-//! Parts of amounts that no answer can reach: cases, caps, stretches, what is over a sum; silences
+//! Parts of amounts that no answer can reach: cases, stretches, what is over a sum; silences
 //! that nobody meets.
 
 use crate::as_formula;
 use crate::figures::written;
 use crate::message::Message;
 use crate::read::Position;
-use crate::spans::{Spans, branches, rounded};
+use crate::spans::{Spans, branches};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::formula::{Case, Formula, Worth};
 use huiqi_rules::policy::{AmountRule, Award, Terms};
@@ -20,10 +20,10 @@ enum Whose {
     Reading,
 }
 
-/// Notes parts of an award's amounts that no answer can reach; `written` is the award before it has
-/// what it takes from others.
-pub(super) fn check(spans: &Spans<'_>, written: &Award, award: &Award, position: &Position) {
-    for (index, (own, terms)) in written.all_terms().zip(award.all_terms()).enumerate() {
+/// Notes parts of an award's amounts that no answer can reach. A `cap` may lie above all that is
+/// possible: documents state one for whatever comes.
+pub(super) fn check(spans: &Spans<'_>, award: &Award, position: &Position) {
+    for (index, terms) in award.all_terms().enumerate() {
         let whose = if index == 0 { Whose::Award } else { Whose::Reading };
         // Of a condition that no answer can meet that is said, and nothing else.
         if let Some(computed) = as_formula::computed(&terms.amount)
@@ -31,7 +31,6 @@ pub(super) fn check(spans: &Spans<'_>, written: &Award, award: &Award, position:
         {
             let check = Check { spans, whose, position };
             check.part(&computed.most, &[terms.condition], Place::Outermost);
-            check.caps(&own.amount, &own.condition);
         }
     }
     if award.all_terms().all(|terms| is_zero(&terms.amount)) {
@@ -154,32 +153,6 @@ impl Check<'_> {
         for (index, part) in formula.combined_parts().iter().enumerate() {
             let stays = index == 0 && is_around && place == Place::Outermost;
             self.part(part, path, if stays { Place::Outermost } else { Place::Inside });
-        }
-    }
-
-    /// Notes a `cap` above all that it caps. A part of `lesser` may be there for nothing: algebra
-    /// says so what has no end.
-    fn caps(&self, amount: &AmountRule, condition: &Condition) {
-        let Some(computed) = as_formula::computed(amount) else { return };
-        let is_share = matches!(amount, AmountRule::Share { .. });
-        let mut found = Vec::new();
-        computed.most.each(&mut |part| {
-            if let Formula::Lesser(parts @ [end, Formula::Constant(cap, _)]) = part
-                && (is_share || self.spans.declared.is_capped(parts))
-            {
-                found.push((*end, *cap));
-            }
-        });
-        for (end, cap) in found {
-            let most = rounded(self.spans.of(&end, &[*condition]).most);
-            if most < Worth::Number(cap) {
-                let [most, cap] = [most, Worth::Number(cap)].map(|one| shown(one, Notation::Money));
-                self.note(&say!(
-                    "`cap` {cap} is never reached: without it there are {most} at the most; leave \
-                     it out, or see the figures and the condition",
-                    "`cap` {cap} 永远到不了：不封顶也最多 {most}；去掉它，或者看看数字和条件对不对"
-                ));
-            }
         }
     }
 
