@@ -23,6 +23,7 @@ mod lists;
 mod offline;
 mod opening;
 mod packs;
+mod packs_arrive;
 mod packs_files;
 mod packs_library;
 mod packs_offline;
