@@ -1,7 +1,14 @@
 //! Tables of companies in several places, whose newest rules lie beside the page.
 
 use crate::packs::{Packs, amended};
-use huiqi_browser_tests::{in_browser, serve_edited};
+use crate::portfolio::{KEEP_SAVED, saved};
+use huiqi_browser_tests::{before, in_browser, serve_edited};
+use huiqi_policies::POLICIES;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sheets::table::Table;
+use huiqi_sheets::template;
+use huiqi_tests::clear_river::CityAward;
+use std::io::Cursor;
 use std::sync::{Arc, Mutex};
 
 /// 枣庄 was amended, only a pack knows 清江, and 晋城 has a pack of the first edition.
@@ -119,6 +126,62 @@ async fn what_cannot_be_fetched_is_said_by_name_and_never_a_zero() {
         }
         assert!(!sheet.contains("没有收录") && !sheet.contains("校验码"), "{sheet}");
         Ok(())
+    })
+    .await;
+}
+
+/// What the city asks beside titles.
+const SHOW: &str = "\n[[questions]]\nid = \"river_show\"\nstep = \"other\"\nkind = \"yes_no\"\n\
+    label = \"参加过清江展会吗？\"\nshort = \"清江展会\"\nhelp = \"在清江办的展会。\"\n";
+
+/// Returns the headings of a table.
+fn headings(set: &'static PolicySet, bytes: Vec<u8>) -> Vec<String> {
+    let table = Table::open(set, move || Ok(Cursor::new(bytes.clone()))).expect("a table");
+    table.heading().cells.iter().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_blank_form_over_the_place_of_a_pack_asks_its_own_questions() {
+    let show = CityAward {
+        id: "show",
+        name: "展会奖励",
+        question: "river_show",
+        asks: "is = true",
+        answers: ["true", "false"],
+        sum: "5万元",
+    };
+    let mut sources = Packs::sources();
+    let city = sources.iter_mut().find(|one| one.path.ends_with("clear-river-2026.toml"));
+    city.expect("the made-up city").text.push_str(&format!("{SHOW}{}", show.text()));
+    let packs = Packs::default();
+    packs.publish(&sources, "");
+    let name = packs.name("clear_river");
+    let pack = packs.files.lock().expect("no test failed")[&name].clone();
+    let set = huiqi_pack::read(&pack).expect("a pack").set();
+    let address = serve_edited("/", move |path, reply| {
+        before(KEEP_SAVED, path, packs.edit("on", path, reply))
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--clear_river").await?;
+        tab.arrives("#/certification").await?;
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.until("document.getElementById('template-region')?.value === 'clear_river'").await?;
+        tab.click("template").await?;
+        tab.shows("template-told", "已保存“惠企企业表-清江市.xlsx”").await?;
+        let bytes = saved(&tab).await?;
+        let asked = headings(set, bytes);
+        assert_eq!(asked.len(), template::columns(set, Some("clear_river")).len(), "{asked:?}");
+        let asks = |word: &str| asked.iter().any(|label| label.contains(word));
+        assert!(asks("清江展会") && asks("最高的认定"), "{asked:?}");
+        // What 枣庄 asks is not asked here.
+        let own = template::columns(&POLICIES, Some("zaozhuang"));
+        assert!(own.len() > asked.len() && !asks("展位费"), "{asked:?}");
+        // A company in the form is computed by the rules of the city.
+        tab.paste("企业名称\t所在地\t最高认定\t清江展会\n甲公司\t清江市\t省级专精特新\t是").await?;
+        tab.click("start").await?;
+        tab.shows("row-least--0", "380,000").await
     })
     .await;
 }

@@ -39,11 +39,11 @@ pub(crate) async fn choose(tab: &Page, id: &str, value: &str) -> WebDriverResult
 }
 
 /// Keeps what is saved, so that a test can read it.
-const KEEP_SAVED: &str = "const make = URL.createObjectURL; URL.createObjectURL = (file) => { \
+pub(crate) const KEEP_SAVED: &str = "const make = URL.createObjectURL; URL.createObjectURL = (file) => { \
     window.saved = file; return make.call(URL, file) }";
 
 /// What was saved last.
-async fn saved(tab: &Page) -> WebDriverResult<Vec<u8>> {
+pub(crate) async fn saved(tab: &Page) -> WebDriverResult<Vec<u8>> {
     let script = "const done = arguments[0]; const reader = new FileReader(); \
         reader.onload = () => done(reader.result.split(',')[1]); \
         reader.readAsDataURL(window.saved)";
