@@ -110,6 +110,31 @@ impl Packs {
         let mut files = self.files.lock().expect("no test failed");
         change(files.get_mut(name).unwrap_or_else(|| panic!("{name} was published")));
     }
+
+    /// Gives an edition another name in the index, and its packs with it.
+    pub(crate) fn rename_edition(&self, from: &str, to: &str) {
+        let mut files = self.files.lock().expect("no test failed");
+        let all = std::mem::take(&mut *files);
+        files.extend(all.into_iter().map(|(name, bytes)| (name.replace(from, to), bytes)));
+        drop(files);
+        self.change("index.json", |bytes| {
+            let text = String::from_utf8(bytes.clone()).expect("a text");
+            let edition = |name: &str| format!("\"edition\":\"{name}\"");
+            assert!(text.contains(&edition(from)), "{text}");
+            *bytes = text.replace(&edition(from), &edition(to)).into_bytes();
+        });
+    }
+
+    /// Changes a pack, and its hash in the index.
+    pub(crate) fn change_listed(&self, name: &str, change: impl Fn(&mut Vec<u8>)) {
+        let before = self.hash(name);
+        self.change(name, change);
+        let after = self.hash(name);
+        self.change("index.json", |bytes| {
+            let text = String::from_utf8(bytes.clone()).expect("a text");
+            *bytes = text.replace(&before, &after).into_bytes();
+        });
+    }
 }
 
 fn edition_of(sources: &[Source]) -> String {
