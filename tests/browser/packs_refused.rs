@@ -1,8 +1,9 @@
 //! Rules that lie beside the page and that it does not use, or not any more.
 
 use crate::packs::{Packs, ZAOZHUANG, amended, has_result};
-use huiqi_browser_tests::{PROVINCIAL, in_browser};
+use huiqi_browser_tests::{PROVINCIAL, Page, in_browser};
 use huiqi_publish::public_key;
+use thirtyfour::prelude::WebDriverResult;
 
 #[tokio::test]
 async fn a_pack_that_was_changed_is_refused_with_a_sentence() {
@@ -151,19 +152,99 @@ async fn a_pack_of_a_newer_format_asks_for_a_newer_page() {
     let packs = Packs::default();
     packs.publish(&Packs::sources(), "");
     let name = packs.name("clear_river");
-    let before = packs.hash(&name);
     // What a later version writes, as an open or kept page of today finds it.
-    packs.change(&name, |bytes| bytes[10] = 255);
-    let after = packs.hash(&name);
-    packs.change("index.json", |bytes| {
-        let text = String::from_utf8(bytes.clone()).expect("a text");
-        *bytes = text.replace(&before, &after).into_bytes();
-    });
+    packs.change_listed(&name, |bytes| bytes[10] = 255);
     let address = packs.serve("on").await;
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.click("region--clear_river").await?;
         tab.shows("packs", "请先更新本工具").await
+    })
+    .await;
+}
+
+/// The pack of the amendment.
+const PACK: &str = "zaozhuang-2027.01.huiqi";
+
+/// No page shows a figure.
+async fn shows_no_figure(tab: &Page) -> WebDriverResult<()> {
+    tab.until("!['least', 'most', 'live'].some((id) => document.getElementById(id))").await?;
+    let text: String = tab
+        .execute("return document.getElementById('app').textContent", vec![])
+        .await?
+        .convert()?;
+    assert!(!text.contains("33"), "{text}");
+    Ok(())
+}
+
+/// Half of a pack, of which the index knows nothing, and half of one whose hash the index has: the
+/// one is found by its hash, the other where it is read.
+#[tokio::test]
+async fn a_pack_that_is_cut_is_refused_and_no_figure_comes_of_it() {
+    const CUT: &str = "规则包不完整，或者被改动过，没有采用。";
+    const SERVED: &str = "枣庄市的新规则（2027.01）不完整，或者被改动过，没有采用。";
+    for is_in_index in [false, true] {
+        let packs = Packs::default();
+        let first = Packs::sources();
+        packs.publish(&first, "");
+        packs.publish(&amended(&first, "2027.01", ZAOZHUANG, "10万元", "15万元"), "");
+        let (whole, names) = (Packs::default(), [packs.name("clear_river"), PACK.to_owned()]);
+        whole.publish(&first, "");
+        for name in &names {
+            let halve = |bytes: &mut Vec<u8>| bytes.truncate(bytes.len() / 2);
+            if is_in_index { packs.change_listed(name, halve) } else { packs.change(name, halve) }
+        }
+        let address = packs.serve("on").await;
+        in_browser(async move |tab| {
+            tab.goto(&address).await?;
+            // Nothing serves a city that only the pack knows, by whichever way it is asked for.
+            tab.click("region--clear_river").await?;
+            tab.shows("packs", CUT).await?;
+            shows_no_figure(&tab).await?;
+            tab.goto("about:blank").await?;
+            tab.goto(format!("{address}#/where_and_when?region=clear_river")).await?;
+            tab.shows("packs", CUT).await?;
+            shows_no_figure(&tab).await?;
+            // The bundled rules serve a place that they know.
+            tab.goto(format!("{address}#/where_and_when")).await?;
+            tab.click("region--zaozhuang").await?;
+            tab.clicks(&PROVINCIAL).await?;
+            tab.nothing_elsewhere("certification").await?;
+            tab.click("to-result").await?;
+            tab.shows("least", "10 万元").await?;
+            tab.shows("not-newest", SERVED).await?;
+            // Once it comes whole, it is used.
+            if !is_in_index {
+                let river = whole.files.lock().expect("no test failed")[&names[0]].clone();
+                packs.change(&names[0], |bytes| bytes.clone_from(&river));
+                tab.goto(format!("{address}#/where_and_when")).await?;
+                tab.click("region--clear_river").await?;
+                tab.until("!document.getElementById('region--clear_river')").await?;
+                tab.goto(format!("{address}#/result")).await?;
+                tab.shows("least", "33 万元").await?;
+            }
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn another_place_is_chosen_though_the_address_names_one_that_was_refused() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    packs.publish(&amended(&first, "2027.01", ZAOZHUANG, "10万元", "15万元"), "");
+    packs.change(&packs.name("clear_river"), |bytes| bytes.truncate(bytes.len() / 2));
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}#/where_and_when?region=clear_river")).await?;
+        tab.shows("packs", "没有采用").await?;
+        tab.click("region--zaozhuang").await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.nothing_elsewhere("certification").await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "15 万元").await
     })
     .await;
 }
