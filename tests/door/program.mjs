@@ -294,10 +294,10 @@ try {
   assert.ok(mistaken.said.includes(`changed/${document}:`) && mistaken.said.includes("enquirys"))
   assert.ok(!existsSync(join(folder, "x")), "nothing was written")
   assert.match(chinese(["pack", "changed", "x"]), /^错误：changed\/[^]*enquirys[^]*\nhuiqi: 什么也没有写/)
-  // A document that was checked after the day of the edition, and a folder without one.
-  const checked = policy.replace(/^checked_on = ".*"/m, 'checked_on = "2026-11-22"')
+  // A document that is said to be checked on a day to come, and a folder without one.
+  const checked = policy.replace(/^checked_on = ".*"/m, 'checked_on = "9962-11-22"')
   writeFileSync(join(folder, "changed", document), checked)
-  assert.match(chinese(["pack", "changed", "x"]), /^错误：changed\/\S+\.toml:\d+\n {3}checked_on = "2026-11-22"\n[^]*晚于这一版的日子 2026-11-21/)
+  assert.match(chinese(["pack", "changed", "x"]), /^错误：changed\/\S+\.toml:\d+\n {3}checked_on = "9962-11-22"\n[^]*这一天还没有到/)
   mkdirSync(join(folder, "empty"))
   for (const name of ["regions.toml", "questions.toml", "edition.toml"]) {
     cpSync(join(sources, name), join(folder, "empty", name))
