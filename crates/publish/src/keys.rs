@@ -66,7 +66,8 @@ impl Keys {
              new_key = \"{}\" into edition.toml, and build the page anew with it in `pack_keys`",
             "{} 是用公钥 {} 签的，这次的私钥是另一把（公钥 {}）：写着原来公钥的页面会一个地方也不采用。\
              请换回原来的私钥文件。要换私钥，先有一版两把都给：KEYS=\"原来的 新的\"，\
-             npx huiqi pack 写两个 --key；原来的丢了，在 edition.toml 里写 new_key = \"{}\"，并把它写进 `pack_keys` 重新构建页面",
+             npx huiqi pack 写两个 --key；原来的丢了，\
+             在 edition.toml 里写 new_key = \"{}\"，并把它写进 `pack_keys` 重新构建页面",
             name,
             former,
             own,

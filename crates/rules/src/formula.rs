@@ -312,8 +312,8 @@ impl Formula {
         reads
     }
 
-    /// Returns how many decimals it can have more than its figures, where an award that it reads has
-    /// so many.
+    /// Returns how many decimals it can have more than its figures, where an award that it reads
+    /// has so many.
     #[must_use]
     pub fn decimals(&self, award: &dyn Fn(&'static str) -> u32) -> u32 {
         let parts = || self.parts().map(|part| part.decimals(award));
